@@ -1,0 +1,4 @@
+@NullMarked
+package io.dray.attributes;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.dray.build;
+
+import org.jspecify.annotations.NullMarked;

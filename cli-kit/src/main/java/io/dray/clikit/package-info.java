@@ -1,0 +1,4 @@
+@NullMarked
+package io.dray.clikit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.dray.cli;
+
+import org.jspecify.annotations.NullMarked;

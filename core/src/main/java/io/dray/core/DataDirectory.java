@@ -1,0 +1,109 @@
+package io.dray.core;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+
+/**
+ * Where Dray keeps everything on one machine; the layout is described in {@code docs/on-disk-format.md}.
+ *
+ * @param root the data directory, absolute; {@code /var/lib/dray} unless {@code --dir} says otherwise
+ */
+public record DataDirectory(Path root) {
+    /** The data directory of a machine that says nothing else. */
+    public static final Path DEFAULT_ROOT = Path.of("/var/lib/dray");
+
+    public DataDirectory {
+        root = root.toAbsolutePath().normalize();
+    }
+
+    /** Layers, each unpacked once: {@code layers/<digest>/tree}. */
+    public Path layers() {
+        return root.resolve("layers");
+    }
+
+    /** Short links to the trees of layers, so that hundreds of them fit in one mount option. */
+    public Path links() {
+        return root.resolve("l");
+    }
+
+    /** One directory of metadata per image. */
+    public Path images() {
+        return root.resolve("images");
+    }
+
+    /** One directory per pod. */
+    public Path pods() {
+        return root.resolve("pods");
+    }
+
+    /** Working directories of builds that run. */
+    public Path builds() {
+        return root.resolve("builds");
+    }
+
+    /** Cached results of build steps. */
+    public Path steps() {
+        return root.resolve("steps");
+    }
+
+    /** Everything half made; see {@link #newTemporary}. */
+    public Path temporary() {
+        return root.resolve("tmp");
+    }
+
+    /** Creates the directory of the given path, and its parents, readable by its owner only. */
+    public static Path create(Path directory) {
+        try {
+            return Files.createDirectories(
+                    directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        } catch (IOException e) {
+            throw new EnvironmentException(
+                    "cannot create " + directory + ": " + reason(e),
+                    "run as root, or choose another place with --dir",
+                    e);
+        }
+    }
+
+    /**
+     * A new empty directory under {@code tmp} that belongs to this process: {@code <what>-<owner>-<random>}. When the
+     * process dies without having renamed or removed it, {@code gc} will.
+     */
+    public Path newTemporary(String what) {
+        Path parent = create(temporary());
+        String prefix = what + "-" + ProcessOwner.current() + "-";
+        while (true) {
+            Path candidate = parent.resolve(prefix + Long.toString(System.nanoTime(), Character.MAX_RADIX));
+            if (!Files.exists(candidate)) {
+                return create(candidate);
+            }
+        }
+    }
+
+    /** Whose temporary this is; empty for a name that {@link #newTemporary} did not give. */
+    public static Optional<ProcessOwner> ownerOf(Path temporary) {
+        String name = String.valueOf(temporary.getFileName());
+        int end = name.lastIndexOf('-');
+        int start = end < 0 ? -1 : name.lastIndexOf('-', end - 1);
+        if (start < 0) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(ProcessOwner.parse(name.substring(start + 1, end)));
+        } catch (InvalidInputException _) {
+            return Optional.empty();
+        }
+    }
+
+    private static String reason(IOException e) {
+        return switch (e) {
+            case AccessDeniedException _ -> "permission denied";
+            case FileAlreadyExistsException _ -> "there is a file of that name";
+            default -> String.valueOf(e.getMessage());
+        };
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.dray.image;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.dray.linux;
+
+import org.jspecify.annotations.NullMarked;

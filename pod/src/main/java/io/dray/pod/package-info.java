@@ -1,0 +1,4 @@
+@NullMarked
+package io.dray.pod;
+
+import org.jspecify.annotations.NullMarked;

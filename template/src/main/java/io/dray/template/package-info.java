@@ -1,0 +1,4 @@
+@NullMarked
+package io.dray.template;
+
+import org.jspecify.annotations.NullMarked;
