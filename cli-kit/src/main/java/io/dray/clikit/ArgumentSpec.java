@@ -1,0 +1,50 @@
+package io.dray.clikit;
+
+/**
+ * The positional arguments of a command.
+ *
+ * @param placeholder what help calls one of them; see {@link Placeholder}
+ * @param least how many there must be
+ * @param most how many there may be
+ * @param passesOn whether what follows {@code --} belongs to the app that the command starts
+ */
+public record ArgumentSpec(String placeholder, int least, int most, boolean passesOn) {
+    /** No argument at all. */
+    public static ArgumentSpec none() {
+        return new ArgumentSpec("", 0, 0, false);
+    }
+
+    /** Exactly one. */
+    public static ArgumentSpec one(String placeholder) {
+        return new ArgumentSpec(placeholder, 1, 1, false);
+    }
+
+    /** One or none. */
+    public static ArgumentSpec optional(String placeholder) {
+        return new ArgumentSpec(placeholder, 0, 1, false);
+    }
+
+    /** At least one. */
+    public static ArgumentSpec oneOrMore(String placeholder) {
+        return new ArgumentSpec(placeholder, 1, Integer.MAX_VALUE, false);
+    }
+
+    /** Any number. */
+    public static ArgumentSpec any(String placeholder) {
+        return new ArgumentSpec(placeholder, 0, Integer.MAX_VALUE, false);
+    }
+
+    /** The same, and what follows {@code --} is passed on. */
+    public ArgumentSpec passingOn() {
+        return new ArgumentSpec(placeholder, least, most, true);
+    }
+
+    String usage() {
+        String usage = "";
+        if (most > 0) {
+            String several = most > 1 ? placeholder + "..." : placeholder;
+            usage = least == 0 ? " [" + several + "]" : " " + several;
+        }
+        return passesOn ? usage + " [-- ARGUMENT...]" : usage;
+    }
+}

@@ -1,0 +1,84 @@
+package io.dray.clikit;
+
+import io.dray.clikit.CommandFinder.Found;
+import io.dray.core.DrayException;
+import io.dray.core.ExitCode;
+import io.dray.core.InvalidInputException;
+import java.util.List;
+
+/**
+ * Runs one command line: find the command, parse, execute, report. An error a person can cause is one line and a hint; a
+ * stack trace is shown only with {@code --debug}.
+ */
+public final class CommandLine {
+    private CommandLine() {}
+
+    /**
+     * Never throws.
+     *
+     * @return the exit code of the process
+     */
+    public static int run(Program program, List<String> line, CommandContext context) {
+        try {
+            return dispatch(program, line, context);
+        } catch (DrayException e) {
+            report(program, context, String.valueOf(e.getMessage()));
+            e.hint().ifPresent(hint -> report(program, context, "hint: " + hint));
+            return failure(line, context, e);
+        } catch (RuntimeException | Error e) {
+            report(program, context, "internal error: " + e);
+            report(program, context, "hint: this is a bug; please report it with the output of --debug");
+            return failure(line, context, e);
+        } finally {
+            context.out().flush();
+            context.err().flush();
+        }
+    }
+
+    private static int dispatch(Program program, List<String> line, CommandContext context) {
+        Found found = new CommandFinder(program).find(line);
+        CommandTable table = program.commands();
+        if (!table.names().contains(found.name()) && !table.hiddenNames().contains(found.name())) {
+            return withoutCommand(program, found, context);
+        }
+        Command command = table.create(found.name());
+        OptionParser parser = new OptionParser(program, command.spec());
+        ParsedArguments arguments = parser.parse(found.rest());
+        if (arguments.has(OptionSpec.HELP)) {
+            context.out().print(HelpText.command(program, command.spec()));
+            return ExitCode.OK.number();
+        }
+        parser.checkCount(arguments);
+        return command.execute(arguments, context);
+    }
+
+    /** Only global options, or only the name of a group. */
+    private static int withoutCommand(Program program, Found found, CommandContext context) {
+        OptionParser parser = new OptionParser(program, CommandSpec.of(found.name(), ""));
+        ParsedArguments arguments = parser.parse(found.rest());
+        String help = HelpText.about(program, found.name());
+        if (arguments.has(OptionSpec.HELP)) {
+            context.out().print(help);
+            return ExitCode.OK.number();
+        }
+        if (found.name().isEmpty() && found.rest().isEmpty()) {
+            context.err().print(help);
+            return ExitCode.FAILURE.number();
+        }
+        String topic = found.name().isEmpty() ? "" : " " + found.name();
+        throw new InvalidInputException(
+                program.name() + topic + " needs a command", "'" + program.name() + " help" + topic + "' lists them");
+    }
+
+    private static void report(Program program, CommandContext context, String text) {
+        context.err().println(program.name() + ": " + text);
+    }
+
+    private static int failure(List<String> line, CommandContext context, Throwable e) {
+        int end = line.indexOf("--");
+        if ((end < 0 ? line : line.subList(0, end)).contains("--debug")) {
+            e.printStackTrace(context.err());
+        }
+        return ExitCode.FAILURE.number();
+    }
+}

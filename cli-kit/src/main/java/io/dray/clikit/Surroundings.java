@@ -1,0 +1,53 @@
+package io.dray.clikit;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** What a command may ask about the process it runs in; asked only when it matters, because each answer costs a system call. */
+public interface Surroundings {
+    /** Whether standard output is a terminal. */
+    boolean outputIsTerminal();
+
+    /** Whether standard error is a terminal. */
+    boolean errorIsTerminal();
+
+    /** Whether the process has the rights of root. */
+    boolean isRoot();
+
+    /** Those of this process. */
+    static Surroundings ofProcess() {
+        return new Surroundings() {
+            @Override
+            public boolean outputIsTerminal() {
+                return isTerminal(1);
+            }
+
+            @Override
+            public boolean errorIsTerminal() {
+                return isTerminal(2);
+            }
+
+            @Override
+            public boolean isRoot() {
+                try {
+                    // /proc/self belongs to the effective user of the process
+                    return Integer.valueOf(0).equals(Files.getAttribute(Path.of("/proc/self"), "unix:uid"));
+                } catch (IOException _) {
+                    return false;
+                }
+            }
+        };
+    }
+
+    /** By the name of the device, because isatty(3) would need a native call and the console of the JDK loads JLine. */
+    private static boolean isTerminal(int descriptor) {
+        try {
+            String target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor))
+                    .toString();
+            return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
+        } catch (IOException _) {
+            return false;
+        }
+    }
+}
