@@ -1,0 +1,32 @@
+package io.dray.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** {@code bench/run start|version [ROUNDS]}. */
+final class Main {
+    private static final int DEFAULT_ROUNDS = 20;
+
+    private Main() {}
+
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        String name = arguments.length > 0 ? arguments[0] : "";
+        int rounds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : DEFAULT_ROUNDS;
+        Path launcher = Path.of(System.getProperty("dray.home"), "bin", "dray");
+        Path work = Files.createTempDirectory("dray-bench-");
+        try {
+            Report report = new Report(System.out);
+            switch (name) {
+                case "start" -> new StartBenchmark(new Fixtures(work, launcher)).run(rounds, report);
+                case "version" -> new VersionBenchmark(work, launcher).run(rounds, report);
+                default -> {
+                    System.err.println("usage: bench/run start|version [ROUNDS]");
+                    System.exit(1);
+                }
+            }
+        } finally {
+            Fixtures.run("rm", "-rf", work.toString());
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package io.dray.bench;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Lets contenders take turns: in each round every one runs once, and each round begins with another one. */
+final class Race {
+    private final List<Contender> contenders;
+    private final Path errors;
+
+    /**
+     * @param contenders who takes part
+     * @param errors a file that receives what the commands write to stderr
+     */
+    Race(List<Contender> contenders, Path errors) {
+        this.contenders = List.copyOf(contenders);
+        this.errors = errors;
+    }
+
+    /** Runs one round that is not counted, then the given number of rounds. */
+    Map<Contender, List<Sample>> run(int rounds) throws IOException, InterruptedException {
+        Map<Contender, List<Sample>> samples = new LinkedHashMap<>();
+        for (Contender contender : contenders) {
+            samples.put(contender, new ArrayList<>());
+            measure(contender);
+        }
+        for (int round = 0; round < rounds; round++) {
+            for (int turn = 0; turn < contenders.size(); turn++) {
+                Contender contender = contenders.get((round + turn) % contenders.size());
+                samples.computeIfAbsent(contender, _ -> new ArrayList<>()).add(measure(contender));
+            }
+            System.err.print("\rround " + (round + 1) + " of " + rounds);
+        }
+        System.err.println();
+        return samples;
+    }
+
+    private Sample measure(Contender contender) throws IOException, InterruptedException {
+        long start = System.nanoTime();
+        Process process = start(contender.command());
+        long firstOutput;
+        int first;
+        try (InputStream output = process.getInputStream()) {
+            first = output.read();
+            firstOutput = System.nanoTime() - start;
+            output.transferTo(OutputStream.nullOutputStream());
+        }
+        int code = process.waitFor();
+        final long exit = System.nanoTime() - start;
+        if (first < 0 || code != 0) {
+            throw new IllegalStateException(contender.name() + " ended with " + code + ": "
+                    + String.join(" ", contender.command()) + "\n" + Files.readString(errors));
+        }
+        if (!contender.cleanup().isEmpty()) {
+            Process cleanup = start(contender.cleanup());
+            cleanup.getInputStream().transferTo(OutputStream.nullOutputStream());
+            cleanup.waitFor();
+        }
+        return new Sample(firstOutput, exit);
+    }
+
+    private Process start(List<String> command) throws IOException {
+        return new ProcessBuilder(command)
+                .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                .redirectError(errors.toFile())
+                .start();
+    }
+}
