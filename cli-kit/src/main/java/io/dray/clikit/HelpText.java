@@ -109,7 +109,7 @@ final class HelpText {
     private static void wrap(StringBuilder text, String words, int first, int others) {
         StringBuilder line = new StringBuilder(" ".repeat(first));
         boolean empty = true;
-        for (String word : words.split(" ")) {
+        for (String word : words.split(" ", -1)) {
             if (!empty && line.length() + 1 + word.length() > WIDTH) {
                 text.append(line).append('\n');
                 line.setLength(0);
