@@ -1,0 +1,74 @@
+package io.dray.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/** A small image made by hand: a static busybox as /bin/sh, and what a test adds. */
+final class TinyImage {
+    private final String name;
+    private final Path layout;
+    private String exec = "[\"/bin/sh\"]";
+
+    private TinyImage(String name, Path layout) {
+        this.name = name;
+        this.layout = layout;
+    }
+
+    static TinyImage named(String name, Path directory) throws IOException {
+        TinyImage image = new TinyImage(name, Files.createDirectories(directory));
+        Path bin = Files.createDirectories(directory.resolve("rootfs/bin"));
+        Files.copy(Path.of("/bin/busybox"), bin.resolve("busybox"));
+        for (String applet : new String[] {"sh", "cat", "echo", "sleep", "ip", "env", "id", "hostname", "ls", "touch"}) {
+            Files.createSymbolicLink(bin.resolve(applet), Path.of("busybox"));
+        }
+        return image;
+    }
+
+    /** The app runs this shell script. */
+    TinyImage running(String script) {
+        exec = "[\"/bin/sh\",\"-c\",\"" + script.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + "\"]";
+        return this;
+    }
+
+    TinyImage withFile(String path, String content) throws IOException {
+        Path file = layout.resolve("rootfs").resolve(path);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, content);
+        return this;
+    }
+
+    TinyImage withScript(String path, String content) throws IOException {
+        withFile(path, content);
+        Files.setPosixFilePermissions(
+                layout.resolve("rootfs").resolve(path), PosixFilePermissions.fromString("rwxr-xr-x"));
+        return this;
+    }
+
+    /** Puts the interpreter of dgr's scripts where they look for it. */
+    TinyImage withDgrBusybox() throws IOException {
+        Path bin = Files.createDirectories(layout.resolve("rootfs/dgr/bin"));
+        Files.copy(Path.of("/bin/busybox"), bin.resolve("busybox"));
+        return this;
+    }
+
+    /** Writes the archive and imports it. */
+    String fetch() throws IOException {
+        Files.writeString(layout.resolve("manifest"), """
+                {"acKind":"ImageManifest","acVersion":"0.8.11","name":"%s","labels":[{"name":"version","value":"1"},
+                {"name":"os","value":"linux"},{"name":"arch","value":"amd64"}],
+                "app":{"exec":%s,"user":"0","group":"0"}}
+                """.formatted(name, exec));
+        Path archive = layout.resolveSibling(layout.getFileName() + ".aci");
+        assertThat(Dray.program("tar", "-C", layout.toString(), "-cf", archive.toString(), "manifest", "rootfs")
+                        .code())
+                .isZero();
+        Dray.Result fetched = Dray.run("fetch", archive.toString());
+        assertThat(fetched.err()).isEmpty();
+        assertThat(fetched.code()).isZero();
+        return name;
+    }
+}
