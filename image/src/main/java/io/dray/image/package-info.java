@@ -1,3 +1,7 @@
+/**
+ * Images: what their manifests say, where they are kept, and how they are written. Begin with {@link
+ * io.dray.image.ImageStore}.
+ */
 @NullMarked
 package io.dray.image;
 

@@ -1,0 +1,183 @@
+package io.dray.image;
+
+import io.dray.core.DataDirectory;
+import io.dray.core.Digest;
+import io.dray.core.EnvironmentException;
+import io.dray.core.InvalidInputException;
+import io.dray.core.Json;
+import io.dray.core.JsonValue;
+import io.dray.core.JsonValue.JsonObject;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The directories {@code images/<id>}, read. Used on the way to a container's start: plain loops, small files. */
+final class ImageRecords {
+    static final String MANIFEST = "manifest";
+    static final String RECORD = "image.json";
+
+    private final DataDirectory data;
+
+    ImageRecords(DataDirectory data) {
+        this.data = data;
+    }
+
+    Optional<StoredImage> find(ImageReference reference) {
+        return switch (reference) {
+            case ImageReference.ByName byName -> findByName(byName);
+            case ImageReference.ById byId -> findById(byId);
+        };
+    }
+
+    List<StoredImage> all() {
+        List<StoredImage> images = new ArrayList<>();
+        for (Path directory : directories()) {
+            read(directory).ifPresent(images::add);
+        }
+        return images;
+    }
+
+    private Optional<StoredImage> findByName(ImageReference.ByName reference) {
+        Optional<StoredImage> newest = Optional.empty();
+        byte[] name = reference.name().getBytes(StandardCharsets.UTF_8);
+        for (Path directory : directories()) {
+            Optional<byte[]> content = content(directory);
+            // a look at the bytes spares the parsing of all the others
+            if (content.isEmpty() || !contains(content.get(), name)) {
+                continue;
+            }
+            StoredImage image = parse(directory, content.get());
+            if (reference.matches(image.name(), image.labels()) && (newest.isEmpty() || isNewer(image, newest.get()))) {
+                newest = Optional.of(image);
+            }
+        }
+        return newest;
+    }
+
+    private static boolean isNewer(StoredImage image, StoredImage other) {
+        int order = image.imported().compareTo(other.imported());
+        return order > 0 || (order == 0 && image.id().hex().compareTo(other.id().hex()) > 0);
+    }
+
+    private Optional<StoredImage> findById(ImageReference.ById reference) {
+        Optional<Path> found = Optional.empty();
+        for (Path directory : directories()) {
+            if (nameOf(directory).startsWith(reference.prefix())) {
+                if (found.isPresent()) {
+                    throw new InvalidInputException(
+                            "'" + reference + "' is ambiguous: several images have an ID that begins so",
+                            "write more digits");
+                }
+                found = Optional.of(directory);
+            }
+        }
+        return found.isEmpty() ? Optional.empty() : read(found.get());
+    }
+
+    Optional<StoredImage> read(Path directory) {
+        Optional<byte[]> content = content(directory);
+        return content.isEmpty() ? Optional.empty() : Optional.of(parse(directory, content.get()));
+    }
+
+    private List<Path> directories() {
+        List<Path> directories = new ArrayList<>();
+        try (DirectoryStream<Path> stream = Files.newDirectoryStream(data.images())) {
+            for (Path path : stream) {
+                directories.add(path);
+            }
+        } catch (NoSuchFileException _) {
+            return List.of();
+        } catch (IOException e) {
+            throw unreadable(data.images(), e);
+        }
+        return directories;
+    }
+
+    /** Empty for an image that was removed meanwhile. */
+    private static Optional<byte[]> content(Path directory) {
+        Path file = directory.resolve(RECORD);
+        try {
+            return Optional.of(Files.readAllBytes(file));
+        } catch (NoSuchFileException _) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        }
+    }
+
+    private static StoredImage parse(Path directory, byte[] content) {
+        String source = directory.resolve(RECORD).toString();
+        JsonObject json = Json.parse(source, content).asObject(source);
+        Map<String, String> labels = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonValue> label :
+                field(json, source, "labels").asObject(source).fields().entrySet()) {
+            labels.put(label.getKey(), label.getValue().asString(source));
+        }
+        List<Digest> layers = new ArrayList<>();
+        for (JsonValue layer : field(json, source, "layers").asList(source)) {
+            layers.add(Digest.parse(layer.asString(source)));
+        }
+        return new StoredImage(
+                Digest.parse(nameOf(directory)),
+                field(json, source, "name").asString(source),
+                labels,
+                field(json, source, "size").asLong(source),
+                Timestamps.parse(field(json, source, "imported").asString(source)),
+                layers,
+                directory.resolve(MANIFEST));
+    }
+
+    private static JsonValue field(JsonObject json, String source, String name) {
+        return json.field(name)
+                .orElseThrow(() -> new InvalidInputException(source + ": " + name + " is missing", "remove " + source));
+    }
+
+    /** The text of {@code image.json}. */
+    static String text(ImageManifest manifest, long size, Instant imported, List<Digest> layers) {
+        JsonValue.ObjectBuilder labels = JsonValue.object();
+        for (Map.Entry<String, String> label : manifest.labels().entrySet()) {
+            labels.put(label.getKey(), label.getValue());
+        }
+        List<String> names = new ArrayList<>();
+        for (Digest layer : layers) {
+            names.add(layer.toString());
+        }
+        return Json.writePretty(JsonValue.object()
+                .put("name", manifest.name())
+                .put("labels", labels.build())
+                .put("size", size)
+                .put("imported", Timestamps.format(imported))
+                .put("layers", names)
+                .build());
+    }
+
+    private static String nameOf(Path directory) {
+        return String.valueOf(directory.getFileName());
+    }
+
+    private static boolean contains(byte[] text, byte[] part) {
+        for (int i = 0; i <= text.length - part.length; i++) {
+            int matched = 0;
+            while (matched < part.length && text[i + matched] == part[matched]) {
+                matched++;
+            }
+            if (matched == part.length) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static EnvironmentException unreadable(Path path, IOException e) {
+        return new EnvironmentException("cannot read " + path + ": " + e.getMessage(), "run as root", e);
+    }
+}

@@ -1,0 +1,58 @@
+package io.dray.image;
+
+import io.dray.core.Digest;
+import io.dray.core.EnvironmentException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * An image in the store.
+ *
+ * @param id the image ID: of an ACI the digest of its uncompressed archive
+ * @param name as its manifest says
+ * @param labels as its manifest says
+ * @param size bytes of its files
+ * @param imported when it came, or last came again
+ * @param layers its own layers, lowest first, without those of its dependencies; an ACI has one, named by the image ID
+ * @param manifestFile where the manifest's bytes lie as they were in the archive
+ */
+public record StoredImage(
+        Digest id,
+        String name,
+        Map<String, String> labels,
+        long size,
+        Instant imported,
+        List<Digest> layers,
+        Path manifestFile) {
+    public StoredImage {
+        labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
+        layers = List.copyOf(layers);
+    }
+
+    /** The manifest's bytes as they were in the archive. */
+    public byte[] manifestBytes() {
+        try {
+            return Files.readAllBytes(manifestFile);
+        } catch (IOException e) {
+            throw new EnvironmentException(
+                    "cannot read " + manifestFile + ": " + e.getMessage(), "run as root, or import the image again", e);
+        }
+    }
+
+    /** The manifest. */
+    public ImageManifest manifest() {
+        return ImageManifest.parse("manifest", manifestBytes());
+    }
+
+    /** Name and version, {@code example.com/aci-redis:7}, as an image is named to people. */
+    public String displayName() {
+        String version = labels.get("version");
+        return version == null ? name : name + ":" + version;
+    }
+}
