@@ -87,7 +87,9 @@ final class HelpText {
         }
         int left = 0;
         for (Row row : rows) {
-            left = Math.max(left, Math.min(row.left().length(), WIDEST_LEFT));
+            left = row.left().length() > WIDEST_LEFT
+                    ? left
+                    : Math.max(left, row.left().length());
         }
         text.append('\n').append(title).append(":\n");
         for (Row row : rows) {

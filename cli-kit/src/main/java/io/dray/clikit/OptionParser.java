@@ -23,7 +23,7 @@ final class OptionParser {
         this.options = new ArrayList<>(spec.options());
         this.options.addAll(program.options());
         this.options.add(OptionSpec.HELP);
-        this.commandLine = program.name() + " " + spec.name();
+        this.commandLine = spec.name().isEmpty() ? program.name() : program.name() + " " + spec.name();
     }
 
     /** Parses the line; use a parser once. */

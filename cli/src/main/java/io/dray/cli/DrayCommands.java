@@ -2,6 +2,7 @@ package io.dray.cli;
 
 import io.dray.clikit.Command;
 import io.dray.clikit.CommandTable;
+import io.dray.clikit.CompletionCommand;
 import io.dray.clikit.HelpCommand;
 import java.util.List;
 
@@ -9,7 +10,7 @@ import java.util.List;
 final class DrayCommands implements CommandTable {
     @Override
     public List<String> names() {
-        return List.of("help", "version");
+        return List.of("completion", "help", "version");
     }
 
     @Override
@@ -25,6 +26,7 @@ final class DrayCommands implements CommandTable {
     @Override
     public Command create(String name) {
         return switch (name) {
+            case "completion" -> new CompletionCommand(Dray.program());
             case "help" -> new HelpCommand(Dray.program());
             case "version" -> new VersionCommand();
             default -> throw new IllegalArgumentException(name);
