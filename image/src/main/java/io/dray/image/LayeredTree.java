@@ -30,6 +30,7 @@ import java.util.TreeMap;
 public final class LayeredTree {
     private static final int MAX_LINKS = 40;
     private static final int TYPE_MASK = 0170000;
+    private static final int CHARACTER_DEVICE = 0020000;
     private static final int PERMISSION_MASK = 07777;
 
     /** What kind of file an entry is. */
@@ -246,15 +247,9 @@ public final class LayeredTree {
     private static Optional<Entry> entryAt(Path path) {
         try {
             Map<String, Object> attributes = Files.readAttributes(path, "unix:mode,uid,gid", LinkOption.NOFOLLOW_LINKS);
-            int mode = (int) attributes.get("mode");
-            Kind kind = switch (mode & TYPE_MASK) {
-                case 0100000 -> Kind.FILE;
-                case 0040000 -> Kind.DIRECTORY;
-                case 0120000 -> Kind.LINK;
-                default -> Kind.SPECIAL;
-            };
+            int mode = number(attributes, "mode");
             return Optional.of(new Entry(
-                    path, kind, mode & PERMISSION_MASK, (int) attributes.get("uid"), (int) attributes.get("gid")));
+                    path, kindOf(mode), mode & PERMISSION_MASK, number(attributes, "uid"), number(attributes, "gid")));
         } catch (NoSuchFileException | NotDirectoryException _) {
             return Optional.empty();
         } catch (IOException e) {
@@ -262,22 +257,31 @@ public final class LayeredTree {
         }
     }
 
+    private static int number(Map<String, Object> attributes, String name) {
+        return attributes.get(name) instanceof Integer value ? value : 0;
+    }
+
+    private static Kind kindOf(int mode) {
+        return switch (mode & TYPE_MASK) {
+            case 0100000 -> Kind.FILE;
+            case 0040000 -> Kind.DIRECTORY;
+            case 0120000 -> Kind.LINK;
+            default -> Kind.SPECIAL;
+        };
+    }
+
     private static boolean isWhiteout(Entry entry) {
         if (entry.kind() != Kind.SPECIAL) {
             return false;
         }
         try {
-            return Files.getAttribute(entry.physical(), "unix:rdev", LinkOption.NOFOLLOW_LINKS)
-                            .equals(0L)
-                    && isCharacterDevice(entry.physical());
+            Map<String, Object> attributes =
+                    Files.readAttributes(entry.physical(), "unix:mode,rdev", LinkOption.NOFOLLOW_LINKS);
+            boolean character = (number(attributes, "mode") & TYPE_MASK) == CHARACTER_DEVICE;
+            return character && Long.valueOf(0).equals(attributes.get("rdev"));
         } catch (IOException e) {
             throw unreadable(entry.physical(), e);
         }
-    }
-
-    private static boolean isCharacterDevice(Path path) throws IOException {
-        int mode = (int) Files.getAttribute(path, "unix:mode", LinkOption.NOFOLLOW_LINKS);
-        return (mode & TYPE_MASK) == 0020000;
     }
 
     private static List<Path> names(Path directory) {
