@@ -4,31 +4,41 @@ import io.dray.clikit.Command;
 import io.dray.clikit.CommandTable;
 import io.dray.clikit.CompletionCommand;
 import io.dray.clikit.HelpCommand;
+import java.time.InstantSource;
 import java.util.List;
 
 /** All commands. A switch and no map, so that starting one command loads no class of another. */
 final class DrayCommands implements CommandTable {
     @Override
     public List<String> names() {
-        return List.of("completion", "help", "version");
+        return List.of("fetch", "image list", "image cat-manifest", "image rm", "completion", "help", "version");
     }
 
     @Override
     public List<String> hiddenNames() {
-        return List.of();
+        return List.of("internal reference", "internal words");
     }
 
     @Override
     public String groupSummary(String group) {
-        return "Commands about images";
+        return switch (group) {
+            case "image" -> "Look after the images on this machine";
+            default -> throw new IllegalArgumentException(group);
+        };
     }
 
     @Override
     public Command create(String name) {
         return switch (name) {
+            case "fetch" -> new FetchCommand(InstantSource.system());
+            case "image list" -> new ImageListCommand(InstantSource.system());
+            case "image cat-manifest" -> new ImageCatManifestCommand();
+            case "image rm" -> new ImageRmCommand();
             case "completion" -> new CompletionCommand(Dray.program());
             case "help" -> new HelpCommand(Dray.program());
             case "version" -> new VersionCommand();
+            case "internal reference" -> new InternalReferenceCommand();
+            case "internal words" -> new InternalWordsCommand();
             default -> throw new IllegalArgumentException(name);
         };
     }

@@ -1,0 +1,43 @@
+package io.dray.cli;
+
+import io.dray.clikit.ArgumentSpec;
+import io.dray.clikit.Command;
+import io.dray.clikit.CommandContext;
+import io.dray.clikit.CommandSpec;
+import io.dray.clikit.ParsedArguments;
+import io.dray.core.DrayException;
+import io.dray.image.ImageReference;
+import io.dray.image.ImageStore;
+import io.dray.image.StoredImage;
+
+/** {@code image rm IMAGE...}: goes on after a failure and reports each. */
+final class ImageRmCommand implements Command {
+    @Override
+    public CommandSpec spec() {
+        return CommandSpec.of("image rm", "Remove images from this machine")
+                .taking(ArgumentSpec.oneOrMore("IMAGE"))
+                .describedAs(
+                        "An image is given by its name or by an unambiguous beginning of its ID. Of several images of"
+                                + " one name the newest is removed.")
+                .example("dray image rm example.com/aci-redis:1", "Remove an image by its name");
+    }
+
+    @Override
+    public int execute(ParsedArguments arguments, CommandContext context) {
+        ImageStore images = Wiring.ofRoot(arguments, context).images();
+        Outcome outcome = new Outcome(context);
+        int removed = 0;
+        for (String name : arguments.arguments()) {
+            try {
+                StoredImage image = images.require(ImageReference.parse(name));
+                images.remove(image.id());
+                context.out().println("successfully removed aci for image: \"" + image.id() + "\"");
+                removed++;
+            } catch (DrayException e) {
+                outcome.failed(e);
+            }
+        }
+        context.err().println("rm: " + removed + " image(s) successfully removed");
+        return outcome.exitCode().number();
+    }
+}
