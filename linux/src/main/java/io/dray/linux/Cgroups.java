@@ -6,6 +6,7 @@ import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
@@ -174,12 +175,13 @@ public final class Cgroups {
     }
 
     private static Path directory(Hierarchy hierarchy, String path) {
-        Path relative = Path.of(path.startsWith("/") ? path.substring(1) : path);
-        if (path.length() < 2 || !relative.equals(relative.normalize()) || relative.startsWith("..")) {
+        Path directory =
+                path.startsWith("/") ? Path.of(hierarchy.mountPoint + path).normalize() : hierarchy.mountPoint;
+        if (directory.equals(hierarchy.mountPoint) || !directory.startsWith(hierarchy.mountPoint)) {
             // the root group holds every process of the machine
             throw new IllegalArgumentException("'" + path + "' is not the path of a control group below the root");
         }
-        return hierarchy.mountPoint.resolve(relative);
+        return directory;
     }
 
     private static void kill(ProcessHandle process) {
@@ -247,7 +249,7 @@ public final class Cgroups {
         List<Path> found = new ArrayList<>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
             for (Path entry : entries) {
-                if (Files.isDirectory(entry)) {
+                if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
                     found.add(entry);
                 }
             }

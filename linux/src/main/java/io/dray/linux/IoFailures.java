@@ -1,0 +1,88 @@
+package io.dray.linux;
+
+import io.dray.core.DrayException;
+import io.dray.core.EnvironmentException;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.ReadOnlyFileSystemException;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Turns failed input and output into what a person is told: what was attempted, why it failed, how to mend it. */
+public final class IoFailures {
+    private IoFailures() {}
+
+    /**
+     * The exception to throw where a module's work ends on an {@link IOException}.
+     *
+     * @param attempted what was tried, on which object: {@code cannot import /tmp/x.aci}
+     */
+    public static DrayException during(String attempted, IOException e) {
+        Errno errno = errnoOf(e);
+        return new EnvironmentException(attempted + ": " + reason(e, errno), remedy(errno), e);
+    }
+
+    private static String reason(IOException e, Errno errno) {
+        if (e instanceof FileSystemException file && file.getReason() == null) {
+            String text = errno == Errno.OTHER ? e.getClass().getSimpleName() : errno.text();
+            return file.getFile() + ": " + text;
+        }
+        String message = e.getMessage();
+        return message == null ? e.getClass().getSimpleName() : message;
+    }
+
+    private static Errno errnoOf(IOException e) {
+        if (e instanceof ErrnoException known) {
+            return known.errno();
+        }
+        if (e instanceof AccessDeniedException) {
+            return Errno.EACCES;
+        }
+        if (e instanceof AtomicMoveNotSupportedException) {
+            return Errno.EXDEV;
+        }
+        if (e.getCause() instanceof ReadOnlyFileSystemException) {
+            return Errno.EROFS;
+        }
+        // the platform gives the rest as strerror's English text only
+        String message = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
+        for (Errno errno : Errno.values()) {
+            if (errno != Errno.OTHER && message.contains(errno.text())) {
+                return errno;
+            }
+        }
+        return Errno.OTHER;
+    }
+
+    private static @Nullable String remedy(Errno errno) {
+        return switch (errno) {
+            case ENOSPC, EDQUOT -> "free some space with 'dray gc', or choose another place with --dir";
+            case EACCES, EPERM -> "run as root";
+            case EROFS -> "choose a place that can be written with --dir";
+            case EXDEV -> "keep the whole data directory on one file system";
+            case EOPNOTSUPP -> "choose a file system with extended attributes, such as ext4 or xfs, with --dir";
+            case ENOSYS -> "Dray needs Linux 5.6 or newer";
+            case EMFILE -> "raise the limit of open files with ulimit -n";
+            case ENOENT,
+                    EINTR,
+                    EIO,
+                    EAGAIN,
+                    ENOMEM,
+                    EBUSY,
+                    EEXIST,
+                    ENOTDIR,
+                    EISDIR,
+                    EINVAL,
+                    EFBIG,
+                    EMLINK,
+                    ERANGE,
+                    ENAMETOOLONG,
+                    ENOTEMPTY,
+                    ELOOP,
+                    ENODATA,
+                    OTHER -> null;
+        };
+    }
+}

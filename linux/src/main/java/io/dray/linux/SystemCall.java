@@ -1,0 +1,41 @@
+package io.dray.linux;
+
+import java.util.Locale;
+
+/** The system calls in use and their numbers (x86-64: unistd_64.h, aarch64: asm-generic/unistd.h). */
+enum SystemCall {
+    CLOSE(3, 57),
+    FCHMODAT(268, 53),
+    FCHOWNAT(260, 54),
+    FLOCK(73, 32),
+    GETDENTS64(217, 61),
+    LGETXATTR(192, 9),
+    LINKAT(265, 37),
+    LLISTXATTR(195, 12),
+    LSETXATTR(189, 6),
+    MKDIRAT(258, 34),
+    MKNODAT(259, 33),
+    OPENAT2(437, 437),
+    READLINKAT(267, 78),
+    RENAMEAT2(316, 276),
+    STATX(332, 291),
+    SYMLINKAT(266, 36),
+    SYNCFS(306, 267),
+    UNLINKAT(263, 35),
+    UTIMENSAT(280, 88);
+
+    private final long number;
+
+    SystemCall(int x86, int generic) {
+        this.number = System.getProperty("os.arch", "").equals("amd64") ? x86 : generic;
+    }
+
+    long number() {
+        return number;
+    }
+
+    /** The name as in the manual. */
+    String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}
