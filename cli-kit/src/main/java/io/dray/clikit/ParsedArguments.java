@@ -21,9 +21,8 @@ public record ParsedArguments(List<Token> tokens) {
     public List<String> values(OptionSpec option) {
         List<String> values = new ArrayList<>();
         for (Token token : tokens) {
-            if (token instanceof OptionToken(OptionSpec given, String value)
-                    && given.name().equals(option.name())) {
-                values.add(value);
+            if (token instanceof OptionToken given && given.option().name().equals(option.name())) {
+                values.add(given.value());
             }
         }
         return values;
@@ -45,8 +44,8 @@ public record ParsedArguments(List<Token> tokens) {
     public List<String> arguments() {
         List<String> arguments = new ArrayList<>();
         for (Token token : tokens) {
-            if (token instanceof ArgumentToken(String text)) {
-                arguments.add(text);
+            if (token instanceof ArgumentToken argument) {
+                arguments.add(argument.text());
             }
         }
         return arguments;
