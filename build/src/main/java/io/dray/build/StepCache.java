@@ -1,0 +1,152 @@
+package io.dray.build;
+
+import io.dray.core.AtomicFiles;
+import io.dray.core.DataDirectory;
+import io.dray.core.EnvironmentException;
+import io.dray.core.InvalidInputException;
+import io.dray.core.Json;
+import io.dray.core.JsonValue;
+import io.dray.core.JsonValue.JsonObject;
+import io.dray.linux.Command;
+import io.dray.linux.ProgramRunner;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Results of build steps by what they were made from: {@code steps/<key>/{tree,attributes,step.json}}. A step appears by the
+ * rename of a finished directory, so one that can be seen is whole. Used under the {@link BuildLock} of the image.
+ */
+final class StepCache {
+    /** Of each kind of step of one image, so many of the last used are kept. */
+    private static final int KEPT = 3;
+
+    private static final String DESCRIPTION = "step.json";
+
+    private final DataDirectory data;
+    private final ProgramRunner programs;
+    private final InstantSource clock;
+
+    StepCache(DataDirectory data, ProgramRunner programs, InstantSource clock) {
+        this.data = data;
+        this.programs = programs;
+        this.clock = clock;
+    }
+
+    /** The step of this key, which counts as used now. */
+    Optional<Step> find(String key) {
+        Path directory = data.steps().resolve(key);
+        Path description = directory.resolve(DESCRIPTION);
+        if (!Files.isRegularFile(description)) {
+            return Optional.empty();
+        }
+        try {
+            Files.setLastModifiedTime(description, FileTime.from(clock.instant()));
+        } catch (IOException e) {
+            throw failure("use", directory, e);
+        }
+        return Optional.of(new Step(key, directory));
+    }
+
+    /** A place for a new step: an empty tree, and an overlay work directory beside it. */
+    Draft begin() {
+        Path directory = data.newTemporary("step");
+        Trees.directory(directory.resolve("tree"));
+        Trees.directory(directory.resolve("attributes"));
+        Trees.directory(directory.resolve("work"));
+        return new Draft(directory);
+    }
+
+    /** Makes a finished draft the step of this key; if another build was faster, its result is taken. */
+    Step publish(Draft draft, String key, ImageName image, String kind) {
+        Path target = DataDirectory.create(data.steps()).resolve(key);
+        try {
+            Trees.delete(draft.work());
+            JsonObject description = JsonValue.object()
+                    .put("image", image.identifier().value())
+                    .put("kind", kind)
+                    .put("created", clock.instant().toString())
+                    .build();
+            Files.writeString(draft.directory().resolve(DESCRIPTION), Json.writePretty(description));
+            // one call for the whole tree, which was written without any (overlay option "volatile")
+            programs.require(
+                    Command.of("sync", "--file-system", draft.directory().toString()));
+            Trees.delete(target);
+            AtomicFiles.rename(draft.directory(), target);
+        } catch (IOException e) {
+            throw failure("keep", target, e);
+        }
+        return new Step(key, target);
+    }
+
+    /** Removes all but the last used steps of an image. */
+    void prune(ImageName image) {
+        for (String kind : List.of("base", "builder", "build", "files", "build-late", "builder-late")) {
+            List<Used> used = new ArrayList<>();
+            for (Path directory : SourceTree.entries(data.steps())) {
+                lastUse(directory, image, kind).ifPresent(used::add);
+            }
+            used.sort(Comparator.comparing(Used::time).reversed());
+            for (Used old : used.subList(Math.min(KEPT, used.size()), used.size())) {
+                discard(old.directory());
+            }
+        }
+    }
+
+    private record Used(Path directory, FileTime time) {}
+
+    private static Optional<Used> lastUse(Path directory, ImageName image, String kind) {
+        Path description = directory.resolve(DESCRIPTION);
+        try {
+            JsonObject fields = Json.parse(description.toString(), Files.readAllBytes(description))
+                    .asObject(description.toString());
+            boolean same = fields.field("image")
+                            .equals(Optional.of(JsonValue.of(image.identifier().value())))
+                    && fields.field("kind").equals(Optional.of(JsonValue.of(kind)));
+            return same ? Optional.of(new Used(directory, Files.getLastModifiedTime(description))) : Optional.empty();
+        } catch (IOException | InvalidInputException _) {
+            // not a step of this version of Dray; a build of its own kind will deal with it
+            return Optional.empty();
+        }
+    }
+
+    /** A removal that is interrupted must not leave half a step under its key. */
+    private void discard(Path step) {
+        Path aside = data.newTemporary("old-step");
+        try {
+            AtomicFiles.rename(step, aside.resolve("step"));
+        } catch (IOException e) {
+            throw failure("remove", step, e);
+        }
+        Trees.delete(aside);
+    }
+
+    private static EnvironmentException failure(String verb, Path step, IOException e) {
+        return new EnvironmentException("cannot " + verb + " the build step " + step + ": " + e.getMessage(), null, e);
+    }
+
+    /**
+     * A step that is being made; it belongs to this process until it is published.
+     *
+     * @param directory its temporary place
+     */
+    record Draft(Path directory) {
+        Path tree() {
+            return directory.resolve("tree");
+        }
+
+        Path work() {
+            return directory.resolve("work");
+        }
+
+        Path attributes() {
+            return directory.resolve("attributes");
+        }
+    }
+}
