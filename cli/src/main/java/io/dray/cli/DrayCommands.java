@@ -11,7 +11,8 @@ import java.util.List;
 final class DrayCommands implements CommandTable {
     @Override
     public List<String> names() {
-        return List.of("fetch", "image list", "image cat-manifest", "image rm", "completion", "help", "version");
+        return List.of(
+                "build", "fetch", "image list", "image cat-manifest", "image rm", "completion", "help", "version");
     }
 
     @Override
@@ -30,6 +31,7 @@ final class DrayCommands implements CommandTable {
     @Override
     public Command create(String name) {
         return switch (name) {
+            case "build" -> new BuildCommand(InstantSource.system());
             case "fetch" -> new FetchCommand(InstantSource.system());
             case "image list" -> new ImageListCommand(InstantSource.system());
             case "image cat-manifest" -> new ImageCatManifestCommand();

@@ -1,11 +1,13 @@
 package io.dray.cli;
 
+import io.dray.build.ImageBuilder;
 import io.dray.clikit.CommandContext;
 import io.dray.clikit.ParsedArguments;
 import io.dray.core.DataDirectory;
 import io.dray.core.EnvironmentException;
 import io.dray.image.ImageStore;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Optional;
 
 /**
@@ -45,5 +47,9 @@ final class Wiring {
 
     ImageStore images() {
         return new ImageStore(data);
+    }
+
+    ImageBuilder builder(InstantSource clock) {
+        return new ImageBuilder(data, images(), clock);
     }
 }
