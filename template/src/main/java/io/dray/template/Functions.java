@@ -1,0 +1,46 @@
+package io.dray.template;
+
+import io.dray.template.function.Function;
+import io.dray.template.function.GoFunction;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The functions a template may call. Immutable. */
+public final class Functions {
+    private final Map<String, Function> byName;
+
+    private Functions(Map<String, Function> byName) {
+        this.byName = Map.copyOf(byName);
+    }
+
+    /** The functions that Go's text/template 1.19 predefines, and no others. */
+    public static Functions go() {
+        return new Functions(new HashMap<>()).with(GoFunction.values());
+    }
+
+    /** The functions for Dray's own templates: Go's, with numbers compared by value, and many more. */
+    public static Functions dray() {
+        return go();
+    }
+
+    /** These functions and others, which win over those of the same name. */
+    Functions with(Function... others) {
+        Map<String, Function> all = new HashMap<>(byName);
+        for (Function function : others) {
+            all.put(function.templateName(), function);
+        }
+        return new Functions(all);
+    }
+
+    /** The function of this name. */
+    Optional<Function> find(String name) {
+        return Optional.ofNullable(byName.get(name));
+    }
+
+    /** All names, sorted. */
+    public List<String> names() {
+        return byName.keySet().stream().sorted().toList();
+    }
+}

@@ -1,0 +1,44 @@
+package io.dray.template;
+
+import java.util.Optional;
+
+/**
+ * How a template is rendered.
+ *
+ * @param missingKeys what happens where a template prints an attribute that nobody defined
+ * @param definitions who knows where attributes are defined, for hints
+ */
+public record RenderOptions(MissingKeys missingKeys, Definitions definitions) {
+    /** What an attribute that nobody defined does. */
+    public enum MissingKeys {
+        /**
+         * It is an error, except where its absence is what a template asks for: in {@code if}, {@code with},
+         * {@code range}, {@code and}, {@code or}, {@code not}, and in functions made for it ({@code default}, ...).
+         */
+        REFUSED,
+        /** It is nothing, and prints as {@code <no value>}, as in Go. */
+        NO_VALUE
+    }
+
+    /** Knows where attributes are defined. */
+    @FunctionalInterface
+    public interface Definitions {
+        /** The place, as {@code file:line}. */
+        Optional<String> whereDefined(String key);
+    }
+
+    /** Missing attributes are errors; nobody knows where attributes are defined. */
+    public static RenderOptions strict() {
+        return new RenderOptions(MissingKeys.REFUSED, _ -> Optional.empty());
+    }
+
+    /** Missing attributes are errors whose hints say where the attribute that was probably meant is defined. */
+    public static RenderOptions strict(Definitions definitions) {
+        return new RenderOptions(MissingKeys.REFUSED, definitions);
+    }
+
+    /** Missing attributes print as in Go. */
+    public static RenderOptions likeGo() {
+        return new RenderOptions(MissingKeys.NO_VALUE, _ -> Optional.empty());
+    }
+}

@@ -1,0 +1,96 @@
+package io.dray.template;
+
+import io.dray.core.InvalidInputException;
+import io.dray.template.Expression.Pipeline;
+import io.dray.template.MissingAttribute.World;
+import io.dray.template.value.Limits;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A parsed template in the language of Go's {@code text/template} 1.19. Immutable and thread-safe.
+ *
+ * <p>Data is made of String, Long, BigInteger, Double, Boolean, null, List and Map with string keys; nothing is ever called
+ * on it by reflection, and no template changes it. All errors are {@link InvalidInputException}s whose message begins with
+ * {@code file:line:column}.
+ */
+public final class Template {
+    private final Body body;
+    private final Map<String, Body> bodies;
+
+    private Template(Body body, Map<String, Body> bodies) {
+        this.body = body;
+        this.bodies = Map.copyOf(bodies);
+    }
+
+    /**
+     * Parses a file.
+     *
+     * @param name the file as shown to people; also the name by which it can call itself
+     * @param functions the functions it may call
+     * @param partials the definitions it may use
+     */
+    public static Template parse(String name, String text, Functions functions, TemplateSet partials) {
+        return parse(new Source(name, text, 1, 1), functions, partials);
+    }
+
+    /**
+     * Parses a template that is part of a file: an attribute's value.
+     *
+     * @param line where it begins in the file, counted from 1
+     * @param column where it begins in that line, counted from 1
+     */
+    public static Template parseFragment(String file, int line, int column, String text, Functions functions) {
+        return parse(new Source(file, text, line, column), functions, TemplateSet.empty());
+    }
+
+    private static Template parse(Source source, Functions functions, TemplateSet partials) {
+        if (source.text().length() > Limits.MAX_TEXT) {
+            throw source.error(0, "the template is longer than " + Limits.MAX_TEXT + " characters");
+        }
+        Map<String, Body> parsed = Parser.parse(source, functions);
+        Body body = parsed.get(source.name());
+        if (body == null) {
+            throw new IllegalStateException("the parser lost " + source.name());
+        }
+        return new Template(body, partials.extendedBy(parsed));
+    }
+
+    /** Renders the template with this data as {@code .} and {@code $}. */
+    public Rendering render(@Nullable Object data, RenderOptions options) {
+        Output output = new Output();
+        renderer(data, options, output).render();
+        return output.finish();
+    }
+
+    /**
+     * The value of a template that is one action and nothing else ({@code {{.port}}}), with its type; of any other template
+     * the rendered text.
+     */
+    public @Nullable Object value(@Nullable Object data, RenderOptions options) {
+        Pipeline only = onlyPipeline(body.nodes());
+        return only == null
+                ? render(data, options).text()
+                : renderer(data, options, new Output()).value(only);
+    }
+
+    /** Whether the template is one printing action and nothing else. */
+    public boolean isOneAction() {
+        return onlyPipeline(body.nodes()) != null;
+    }
+
+    private static @Nullable Pipeline onlyPipeline(List<Node> nodes) {
+        boolean one = nodes.size() == 1
+                && nodes.getFirst() instanceof Node.Action action
+                && action.pipeline().variables().isEmpty();
+        return one ? ((Node.Action) nodes.getFirst()).pipeline() : null;
+    }
+
+    private Renderer renderer(@Nullable Object data, RenderOptions options, Output output) {
+        World world = new World(data, options.definitions());
+        AttributeReader attributes = new AttributeReader(output, world, options);
+        return new Renderer(
+                new Renderer.Session(bodies, attributes, output), body, Traced.attribute(data, KeyPath.ROOT));
+    }
+}

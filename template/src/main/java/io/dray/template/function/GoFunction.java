@@ -1,0 +1,118 @@
+package io.dray.template.function;
+
+import io.dray.template.value.Comparison;
+import io.dray.template.value.GoFormat;
+import io.dray.template.value.ValueException;
+import io.dray.template.value.ValueKind;
+import org.jspecify.annotations.Nullable;
+
+/** The functions predefined by Go's text/template 1.19. */
+public enum GoFunction implements Function {
+    AND("and", 1, ANY_NUMBER),
+    OR("or", 1, ANY_NUMBER),
+    NOT("not", 1, 1),
+    LEN("len", 1, 1),
+    INDEX("index", 1, ANY_NUMBER),
+    SLICE("slice", 1, ANY_NUMBER),
+    PRINT("print", 0, ANY_NUMBER),
+    PRINTF("printf", 1, ANY_NUMBER),
+    PRINTLN("println", 0, ANY_NUMBER),
+    HTML("html", 0, ANY_NUMBER),
+    JS("js", 0, ANY_NUMBER),
+    URLQUERY("urlquery", 0, ANY_NUMBER),
+    EQ("eq", 1, ANY_NUMBER),
+    NE("ne", 2, 2),
+    LT("lt", 2, 2),
+    LE("le", 2, 2),
+    GT("gt", 2, 2),
+    GE("ge", 2, 2),
+    CALL("call", 1, ANY_NUMBER);
+
+    private final String templateName;
+    private final int least;
+    private final int most;
+
+    GoFunction(String templateName, int least, int most) {
+        this.templateName = templateName;
+        this.least = least;
+        this.most = most;
+    }
+
+    @Override
+    public String templateName() {
+        return templateName;
+    }
+
+    @Override
+    public int least() {
+        return least;
+    }
+
+    @Override
+    public int most() {
+        return most;
+    }
+
+    @Override
+    public boolean isDecidedBy(@Nullable Object argument) {
+        return switch (this) {
+            case AND -> !ValueKind.isTrue(argument);
+            case OR -> ValueKind.isTrue(argument);
+            default -> false;
+        };
+    }
+
+    @Override
+    public @Nullable Object call(Arguments arguments) {
+        return switch (this) {
+            case AND, OR -> firstDeciding(arguments);
+            case NOT -> !ValueKind.isTrue(arguments.raw(0));
+            case LEN -> Indexing.length(arguments.any(0));
+            case INDEX -> Indexing.index(arguments.any(0), arguments.from(1));
+            case SLICE -> Indexing.slice(arguments.any(0), arguments.from(1));
+            case PRINT -> GoFormat.print(arguments.from(0));
+            case PRINTF -> GoFormat.printFormatted(arguments.text(0), arguments.from(1));
+            case PRINTLN -> GoFormat.printLine(arguments.from(0));
+            case HTML -> Escapes.html(operandText(arguments));
+            case JS -> Escapes.javaScript(operandText(arguments));
+            case URLQUERY -> Escapes.urlQuery(operandText(arguments));
+            case EQ -> isAnyEqual(arguments);
+            case NE -> !Comparison.goEquals(arguments.any(0), arguments.any(1));
+            case LT -> Comparison.goCompare(arguments.any(0), arguments.any(1)) < 0;
+            case LE -> Comparison.goCompare(arguments.any(0), arguments.any(1)) <= 0;
+            case GT -> Comparison.goCompare(arguments.any(0), arguments.any(1)) > 0;
+            case GE -> Comparison.goCompare(arguments.any(0), arguments.any(1)) >= 0;
+            case CALL ->
+                throw new ValueException("a function value is needed, but the first argument is "
+                        + ValueKind.of(arguments.any(0)).description());
+        };
+    }
+
+    private @Nullable Object firstDeciding(Arguments arguments) {
+        int last = arguments.count() - 1;
+        for (int i = 0; i < last; i++) {
+            if (isDecidedBy(arguments.raw(i))) {
+                return arguments.raw(i);
+            }
+        }
+        return arguments.raw(last);
+    }
+
+    private static boolean isAnyEqual(Arguments arguments) {
+        if (arguments.count() < 2) {
+            throw new ValueException("missing argument for comparison");
+        }
+        for (int i = 1; i < arguments.count(); i++) {
+            if (Comparison.goEquals(arguments.any(0), arguments.any(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** What the escaping functions work on: a single string, or everything as {@code print} shows it. */
+    private static String operandText(Arguments arguments) {
+        boolean one = arguments.count() == 1;
+        return one && arguments.any(0) == null ? "<no value>" : GoFormat.print(arguments.from(0));
+    }
+}

@@ -1,0 +1,256 @@
+package io.dray.template.value;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Go's {@code fmt.Sprintf}, {@code Sprint} and {@code Sprintln}. Mistakes in a format show in the text, as in Go. */
+public final class GoFormat {
+    /** Widths, precisions and argument numbers beyond this are refused, as Go does. */
+    private static final int MAX_NUMBER = 1_000_000;
+
+    private static final int NOT_A_NUMBER = -1;
+
+    private final String format;
+    private final List<? extends @Nullable Object> operands;
+    private final StringBuilder out = new StringBuilder();
+    private final FormatSpec spec = new FormatSpec();
+    private final ValuePrinter printer = new ValuePrinter(out, spec);
+    private int at;
+    private int operand;
+    private boolean reordered;
+    private boolean goodIndex;
+    private boolean afterIndex;
+
+    private GoFormat(String format, List<? extends @Nullable Object> operands) {
+        this.format = format;
+        this.operands = operands;
+    }
+
+    /** One value as {@code {{.}}} and {@code %v} print it. */
+    public static String print(@Nullable Object value) {
+        return switch (value) {
+            case String text -> text;
+            case Long number -> Long.toString(number);
+            case null, default -> {
+                GoFormat plain = new GoFormat("", List.of());
+                plain.printer.print(value, 'v');
+                yield plain.out.toString();
+            }
+        };
+    }
+
+    /** The operands one after another, with a blank between two of which neither is a string. */
+    public static String print(List<? extends @Nullable Object> operands) {
+        GoFormat plain = new GoFormat("", operands);
+        for (int i = 0; i < operands.size(); i++) {
+            boolean strings = i == 0 || operands.get(i) instanceof String || operands.get(i - 1) instanceof String;
+            if (!strings) {
+                plain.out.append(' ');
+            }
+            plain.printer.print(operands.get(i), 'v');
+        }
+        return plain.out.toString();
+    }
+
+    /** The operands with blanks between them and a line end behind. */
+    public static String printLine(List<? extends @Nullable Object> operands) {
+        GoFormat plain = new GoFormat("", operands);
+        for (int i = 0; i < operands.size(); i++) {
+            if (i > 0) {
+                plain.out.append(' ');
+            }
+            plain.printer.print(operands.get(i), 'v');
+        }
+        return plain.out.append('\n').toString();
+    }
+
+    /** The format with its verbs replaced by the operands. */
+    public static String printFormatted(String format, List<? extends @Nullable Object> operands) {
+        return new GoFormat(format, operands).run();
+    }
+
+    private String run() {
+        while (at < format.length()) {
+            int percent = format.indexOf('%', at);
+            int end = percent < 0 ? format.length() : percent;
+            out.append(format, at, end);
+            at = end;
+            if (at < format.length()) {
+                at++;
+                printVerb();
+            }
+        }
+        if (!reordered && operand < operands.size()) {
+            printExtra();
+        }
+        return out.toString();
+    }
+
+    private void printVerb() {
+        spec.clear();
+        goodIndex = true;
+        afterIndex = false;
+        readFlags();
+        readIndex();
+        readWidth();
+        readPrecision();
+        if (!afterIndex) {
+            readIndex();
+        }
+        if (at >= format.length()) {
+            out.append("%!(NOVERB)");
+            return;
+        }
+        int verb = format.codePointAt(at);
+        at += Character.charCount(verb);
+        if (verb == '%') {
+            out.append('%');
+        } else if (!goodIndex) {
+            out.append("%!").appendCodePoint(verb).append("(BADINDEX)");
+        } else if (operand >= operands.size()) {
+            out.append("%!").appendCodePoint(verb).append("(MISSING)");
+        } else {
+            if (verb == 'v') {
+                spec.beginValueVerb();
+            }
+            printer.print(operands.get(operand), verb);
+            operand++;
+        }
+    }
+
+    private void readFlags() {
+        for (; at < format.length(); at++) {
+            switch (format.charAt(at)) {
+                case '#' -> spec.sharp = true;
+                case '0' -> spec.zero = !spec.minus;
+                case '+' -> spec.plus = true;
+                case '-' -> {
+                    spec.minus = true;
+                    spec.zero = false;
+                }
+                case ' ' -> spec.space = true;
+                default -> {
+                    return;
+                }
+            }
+        }
+    }
+
+    private void readWidth() {
+        if (peek() == '*') {
+            at++;
+            Integer width = operandNumber();
+            if (width == null) {
+                out.append("%!(BADWIDTH)");
+                return;
+            }
+            spec.width = Math.abs(width);
+            if (width < 0) {
+                spec.minus = true;
+                spec.zero = false;
+            }
+            afterIndex = false;
+            return;
+        }
+        spec.width = readNumber();
+        if (afterIndex && spec.width != NOT_A_NUMBER) {
+            goodIndex = false;
+        }
+    }
+
+    private void readPrecision() {
+        if (peek() != '.') {
+            return;
+        }
+        at++;
+        if (afterIndex) {
+            goodIndex = false;
+        }
+        readIndex();
+        if (peek() == '*') {
+            at++;
+            Integer precision = operandNumber();
+            if (precision == null || precision < 0) {
+                out.append("%!(BADPREC)");
+            } else {
+                spec.precision = precision;
+            }
+            afterIndex = false;
+        } else {
+            spec.precision = Math.max(readNumber(), 0);
+        }
+    }
+
+    /** Reads {@code [3]}: the operand to go on with, counted from 1. */
+    private void readIndex() {
+        afterIndex = false;
+        if (peek() != '[') {
+            return;
+        }
+        reordered = true;
+        int close = format.indexOf(']', at);
+        if (close < 0) {
+            goodIndex = false;
+            at++;
+            return;
+        }
+        int start = at;
+        at++;
+        int number = readNumber();
+        boolean valid = number != NOT_A_NUMBER && at == close && number >= 1 && number <= operands.size();
+        at = close + 1;
+        if (valid) {
+            operand = number - 1;
+            afterIndex = true;
+        } else {
+            goodIndex = false;
+            afterIndex = number != NOT_A_NUMBER && close > start + 1;
+        }
+    }
+
+    private char peek() {
+        return at < format.length() ? format.charAt(at) : '\0';
+    }
+
+    private int readNumber() {
+        int number = 0;
+        int start = at;
+        while (peek() >= '0' && peek() <= '9') {
+            if (number > MAX_NUMBER) {
+                at = format.length();
+                return NOT_A_NUMBER;
+            }
+            number = number * 10 + (peek() - '0');
+            at++;
+        }
+        return at == start ? NOT_A_NUMBER : number;
+    }
+
+    /** The next operand as a width or precision; null when it is none. */
+    private @Nullable Integer operandNumber() {
+        if (operand >= operands.size()) {
+            return null;
+        }
+        Object value = operands.get(operand);
+        operand++;
+        return value instanceof Long number && Math.abs(number) <= MAX_NUMBER ? (Integer) number.intValue() : null;
+    }
+
+    private void printExtra() {
+        spec.clear();
+        out.append("%!(EXTRA ");
+        for (int i = operand; i < operands.size(); i++) {
+            Object value = operands.get(i);
+            if (i > operand) {
+                out.append(", ");
+            }
+            if (value == null) {
+                out.append("<nil>");
+            } else {
+                out.append(ValueKind.of(value).goType()).append('=');
+                printer.print(value, 'v');
+            }
+        }
+        out.append(')');
+    }
+}

@@ -1,0 +1,40 @@
+package io.dray.template.value;
+
+/** How much a template may ask for. Each limit is far beyond any configuration file; the error names it. */
+public final class Limits {
+    /** Characters of a template, of a rendered text, and of each text made on the way. */
+    public static final int MAX_TEXT = 16 * 1024 * 1024;
+    /** Items that a function may put into one list. */
+    public static final int MAX_ITEMS = 1_000_000;
+    /** Depth of lists and maps in each other. */
+    public static final int MAX_VALUE_DEPTH = 200;
+    /** Depth of actions and parentheses in each other, in the text of a template. */
+    public static final int MAX_SYNTAX_DEPTH = 100;
+    /** Depth of template calls, actions and parentheses in each other while rendering. */
+    public static final int MAX_CALL_DEPTH = 500;
+    /** Passes through all loops of one rendering. */
+    public static final int MAX_ITERATIONS = 1_000_000;
+
+    private Limits() {}
+
+    /** Refuses a text longer than {@link #MAX_TEXT}. */
+    public static void checkLength(long characters) {
+        if (characters > MAX_TEXT) {
+            throw new ValueException("the text is longer than " + MAX_TEXT + " characters");
+        }
+    }
+
+    /** Refuses a list longer than {@link #MAX_ITEMS}. */
+    public static void checkItems(long items) {
+        if (items > MAX_ITEMS) {
+            throw new ValueException("the list has more than " + MAX_ITEMS + " items");
+        }
+    }
+
+    /** Refuses lists and maps nested deeper than {@link #MAX_VALUE_DEPTH}. */
+    public static void checkDepth(int depth) {
+        if (depth > MAX_VALUE_DEPTH) {
+            throw new ValueException("lists and maps are nested more than " + MAX_VALUE_DEPTH + " deep");
+        }
+    }
+}
