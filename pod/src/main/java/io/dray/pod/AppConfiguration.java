@@ -1,0 +1,119 @@
+package io.dray.pod;
+
+import io.dray.attributes.AttributeLayer;
+import io.dray.attributes.AttributeTree;
+import io.dray.attributes.ConfigurationRenderer;
+import io.dray.attributes.RenderedConfiguration;
+import io.dray.attributes.SourceFile;
+import io.dray.core.InvalidInputException;
+import io.dray.image.LayeredTree;
+import io.dray.image.LayeredTree.Entry;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Finds an app's attributes and templates in its layers and renders them. Each image's attributes are a layer of their own, in
+ * the order of dependencies, so that an image wins over those it depends on; an attribute file that an upper layer covers is
+ * not there.
+ */
+final class AppConfiguration {
+    private static final String ATTRIBUTES = "/dgr/attributes";
+    private static final String TEMPLATES = "/dgr/templates";
+    private static final int MAX_FILE_BYTES = 4 << 20;
+    private static final int MAX_FILES = 10_000;
+    private static final int MAX_DEPTH = 32;
+
+    private final LayeredTree tree;
+    private final List<Path> trees;
+    private final List<String> layerNames;
+    private int files;
+
+    /**
+     * The configuration of one app.
+     *
+     * @param trees the layers, lowest first
+     * @param layerNames the name of the image that brought each
+     */
+    AppConfiguration(List<Path> trees, List<String> layerNames) {
+        this.tree = new LayeredTree(trees);
+        this.trees = List.copyOf(trees);
+        this.layerNames = List.copyOf(layerNames);
+    }
+
+    /**
+     * Renders all templates, or throws for the first that fails.
+     *
+     * @param warnings receives what looks like a mistake
+     */
+    RenderedConfiguration render(Optional<String> override, List<String> warnings) {
+        List<SourceFile> templates = new ArrayList<>();
+        collect(TEMPLATES, "", 0, (file, _) -> templates.add(file));
+        if (templates.isEmpty()) {
+            return new RenderedConfiguration(List.of());
+        }
+        AttributeTree attributes = AttributeTree.merge(attributeLayers(), override);
+        warnings.addAll(attributes.warnings());
+        return new ConfigurationRenderer(attributes, templates).render();
+    }
+
+    private List<AttributeLayer> attributeLayers() {
+        List<List<SourceFile>> byLayer = new ArrayList<>();
+        for (int i = 0; i < trees.size(); i++) {
+            byLayer.add(new ArrayList<>());
+        }
+        collect(
+                ATTRIBUTES,
+                "",
+                0,
+                (file, physical) -> byLayer.get(layerOf(physical)).add(file));
+        List<AttributeLayer> layers = new ArrayList<>();
+        for (int i = 0; i < trees.size(); i++) {
+            if (!byLayer.get(i).isEmpty()) {
+                layers.add(new AttributeLayer(layerNames.get(i), byLayer.get(i)));
+            }
+        }
+        return layers;
+    }
+
+    private int layerOf(Path physical) {
+        for (int i = trees.size() - 1; i >= 0; i--) {
+            if (physical.startsWith(trees.get(i))) {
+                return i;
+            }
+        }
+        throw new IllegalStateException(physical + " is in no layer");
+    }
+
+    private interface Found {
+        void add(SourceFile file, Path physical);
+    }
+
+    /** Walks a directory in the order of names; links are followed inside the image, as to the files of a mounted volume. */
+    private void collect(String root, String relative, int depth, Found found) {
+        if (depth > MAX_DEPTH) {
+            throw new InvalidInputException(root + "/" + relative + " in the image is nested too deeply");
+        }
+        String directory = relative.isEmpty() ? root : root + "/" + relative;
+        for (Entry each : tree.list(directory)) {
+            String path = relative.isEmpty() ? each.name() : relative + "/" + each.name();
+            Optional<Entry> entry =
+                    each.kind() == LayeredTree.Kind.LINK ? tree.lookup(root + "/" + path) : Optional.of(each);
+            if (entry.isEmpty()) {
+                continue;
+            }
+            if (entry.get().isDirectory()) {
+                collect(root, path, depth + 1, found);
+            } else if (entry.get().isFile()) {
+                if (++files > MAX_FILES) {
+                    throw new InvalidInputException(root + " in the image has more than " + MAX_FILES + " files");
+                }
+                byte[] content = tree.read(root + "/" + path, MAX_FILE_BYTES);
+                found.add(
+                        new SourceFile(path, content, entry.get().mode()),
+                        entry.get().physical());
+            }
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package io.dray.pod;
+
+import java.util.List;
+
+/**
+ * What {@code gc} did.
+ *
+ * @param pods the pods it removed, by uuid
+ * @param addresses addresses of pods that no longer exist, given back
+ * @param temporaries directories of processes that died half-way
+ * @param failures what could not be removed, and why; one line each
+ */
+public record CollectionReport(
+        List<String> pods, List<String> addresses, List<String> temporaries, List<String> failures) {
+    public CollectionReport {
+        pods = List.copyOf(pods);
+        addresses = List.copyOf(addresses);
+        temporaries = List.copyOf(temporaries);
+        failures = List.copyOf(failures);
+    }
+
+    /** Whether there was nothing to do. */
+    public boolean isEmpty() {
+        return pods.isEmpty() && addresses.isEmpty() && temporaries.isEmpty() && failures.isEmpty();
+    }
+}

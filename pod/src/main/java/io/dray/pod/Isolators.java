@@ -1,0 +1,143 @@
+package io.dray.pod;
+
+import io.dray.core.InvalidInputException;
+import io.dray.core.JsonValue;
+import io.dray.core.JsonValue.JsonNumber;
+import io.dray.core.JsonValue.JsonObject;
+import io.dray.image.App;
+import io.dray.linux.Capabilities;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/**
+ * An app's isolators as a container understands them (appc spec, ace.md, "Isolators").
+ *
+ * @param capabilities what root may do in the container, already cut to what this process has
+ * @param limits resources
+ * @param noNewPrivileges whether set-uid programs are powerless
+ * @param notEnforced isolators that Dray does not know, for the user
+ */
+record Isolators(Capabilities capabilities, ContainerLimits limits, boolean noNewPrivileges, List<String> notEnforced) {
+    /** What an app without a capability isolator has (appc spec, ace.md, "os/linux/capabilities-remove-set"). */
+    static final Capabilities DEFAULT_CAPABILITIES = Capabilities.of(List.of(
+            "AUDIT_WRITE",
+            "CHOWN",
+            "DAC_OVERRIDE",
+            "FSETID",
+            "FOWNER",
+            "KILL",
+            "MKNOD",
+            "NET_RAW",
+            "NET_BIND_SERVICE",
+            "SETUID",
+            "SETGID",
+            "SETPCAP",
+            "SETFCAP",
+            "SYS_CHROOT"));
+
+    private static final long MIN_MEMORY = 4096;
+    private static final long MIN_QUOTA_MICROS = 1000;
+    private static final long SHARES_PER_CPU = 1024;
+
+    Isolators {
+        notEnforced = List.copyOf(notEnforced);
+    }
+
+    /** Reads an app's isolators. */
+    static Isolators of(List<App.Isolator> isolators, Capabilities bounding) {
+        Reader reader = new Reader();
+        for (App.Isolator isolator : isolators) {
+            reader.read(isolator.name(), isolator.value());
+        }
+        if (reader.retained.isPresent() && reader.removed.isPresent()) {
+            throw new InvalidInputException(
+                    "an app cannot have both os/linux/capabilities-retain-set and os/linux/capabilities-remove-set");
+        }
+        Capabilities wanted = reader.retained.orElse(new Capabilities(DEFAULT_CAPABILITIES.bits()
+                & ~reader.removed.orElse(new Capabilities(0)).bits()));
+        return new Isolators(
+                wanted.intersect(bounding),
+                new ContainerLimits(reader.memory, reader.quota, reader.shares, reader.oomScore),
+                reader.noNewPrivileges,
+                reader.notEnforced);
+    }
+
+    private static final class Reader {
+        private Optional<Capabilities> retained = Optional.empty();
+        private Optional<Capabilities> removed = Optional.empty();
+        private OptionalLong memory = OptionalLong.empty();
+        private OptionalLong quota = OptionalLong.empty();
+        private OptionalLong shares = OptionalLong.empty();
+        private OptionalInt oomScore = OptionalInt.empty();
+        private boolean noNewPrivileges;
+        private final List<String> notEnforced = new ArrayList<>();
+
+        void read(String name, JsonValue value) {
+            switch (name) {
+                case "os/linux/capabilities-retain-set" -> retained = Optional.of(set(name, value));
+                case "os/linux/capabilities-remove-set" -> removed = Optional.of(set(name, value));
+                case "os/linux/no-new-privileges" -> noNewPrivileges = value.asBoolean(name);
+                case "os/linux/oom-score-adj" -> oomScore = OptionalInt.of(Math.toIntExact(value.asLong(name)));
+                case "os/linux/cpu-shares" -> shares = OptionalLong.of(value.asLong(name));
+                case "resource/memory" -> readMemory(name, value.asObject(name));
+                case "resource/cpu" -> readCpu(name, value.asObject(name));
+                default -> notEnforced.add(name);
+            }
+        }
+
+        private static Capabilities set(String name, JsonValue value) {
+            List<String> names = new ArrayList<>();
+            Optional<JsonValue> set = value.asObject(name).fieldIgnoringCase("set");
+            for (JsonValue item : set.isPresent() ? set.get().asList(name) : List.<JsonValue>of()) {
+                String capability = item.asString(name);
+                if (Capabilities.of(List.of(capability)).bits() == 0) {
+                    throw new InvalidInputException(name + ": there is no capability " + capability);
+                }
+                names.add(capability);
+            }
+            return Capabilities.of(names);
+        }
+
+        private void readMemory(String name, JsonObject value) {
+            Optional<BigDecimal> limit = amount(name, value, "limit");
+            if (limit.isEmpty()) {
+                return;
+            }
+            long bytes = Quantity.wholeUnits(name, limit.get());
+            if (bytes < MIN_MEMORY) {
+                throw new InvalidInputException(
+                        name + ": a limit of " + bytes + " bytes is less than one page of memory",
+                        "megabytes are written 16M; 16m means 16 thousandths");
+            }
+            memory = OptionalLong.of(bytes);
+        }
+
+        private void readCpu(String name, JsonObject value) {
+            Optional<BigDecimal> limit = amount(name, value, "limit");
+            if (limit.isPresent()) {
+                BigDecimal micros = limit.get().multiply(BigDecimal.valueOf(ContainerLimits.CPU_PERIOD_MICROS));
+                quota = OptionalLong.of(Math.max(MIN_QUOTA_MICROS, Quantity.wholeUnits(name, micros)));
+            }
+            Optional<BigDecimal> request = amount(name, value, "request");
+            if (request.isPresent() && shares.isEmpty()) {
+                BigDecimal weight = request.get().multiply(BigDecimal.valueOf(SHARES_PER_CPU));
+                shares = OptionalLong.of(Math.max(2, Quantity.wholeUnits(name, weight)));
+            }
+        }
+
+        private static Optional<BigDecimal> amount(String name, JsonObject value, String field) {
+            Optional<JsonValue> amount = value.fieldIgnoringCase(field);
+            if (amount.isEmpty()) {
+                return Optional.empty();
+            }
+            String text = amount.get() instanceof JsonNumber number
+                    ? number.value().toPlainString()
+                    : amount.get().asString(name + "." + field);
+            return Optional.of(Quantity.parse(name + "." + field, text));
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package io.dray.pod;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * A pod as it was at the moment it was looked at.
+ *
+ * @param uuid its name
+ * @param directory its directory
+ * @param state what it was doing
+ * @param created when it was planned
+ * @param started when its apps were started
+ * @param hostname its host name
+ * @param apps its apps
+ * @param networks its networks by name, with the pod's address on each; without addresses for a pod that has ended
+ */
+public record Pod(
+        String uuid,
+        Path directory,
+        PodState state,
+        Instant created,
+        Optional<Instant> started,
+        String hostname,
+        List<App> apps,
+        Map<String, String> networks) {
+    /**
+     * One app.
+     *
+     * @param name its name in the pod
+     * @param image name and version of its image
+     * @param imageId its image's ID
+     * @param exitCode its exit code once it has ended, 128 + n if signal n ended it; empty too if nobody was there to see it
+     * @param rendered where its rendered files lie, by their paths in the app's root
+     */
+    public record App(String name, String image, String imageId, OptionalInt exitCode, Path rendered) {}
+
+    public Pod {
+        apps = List.copyOf(apps);
+        networks = Map.copyOf(networks);
+    }
+
+    /** The path of the pod's control group, the same in every hierarchy. */
+    public String cgroup() {
+        return "/dray/" + uuid;
+    }
+}

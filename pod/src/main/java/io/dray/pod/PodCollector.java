@@ -1,0 +1,248 @@
+package io.dray.pod;
+
+import io.dray.core.DataDirectory;
+import io.dray.core.DrayException;
+import io.dray.core.EnvironmentException;
+import io.dray.core.InvalidInputException;
+import io.dray.core.ProcessOwner;
+import io.dray.linux.Cgroups;
+import io.dray.linux.Command;
+import io.dray.linux.ProgramRunner;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Removes what is left of pods, builds and half-made things whose processes are gone, and gives back what they held.
+ *
+ * <p>Safe beside anything else: a pod is taken by renaming its directory, which only one process can, and after that nobody
+ * finds it as a pod any more. If this process dies, the next collection finds the renamed directory by its owner.
+ */
+public final class PodCollector {
+    private static final String COLLECTED = "collected";
+    private static final int UUID_LENGTH = 36;
+
+    private final DataDirectory data;
+    private final RuntimeDirectory runtime;
+    private final ProgramRunner programs = new ProgramRunner();
+    private final List<String> pods = new ArrayList<>();
+    private final List<String> addresses = new ArrayList<>();
+    private final List<String> temporaries = new ArrayList<>();
+    private final List<String> failures = new ArrayList<>();
+
+    /** A collector for one data directory of this machine; used once. */
+    public PodCollector(DataDirectory data) {
+        this(data, RuntimeDirectory.MACHINE);
+    }
+
+    PodCollector(DataDirectory data, RuntimeDirectory runtime) {
+        this.data = data;
+        this.runtime = runtime;
+    }
+
+    /** Removes everything that can be removed now. */
+    public CollectionReport collect() {
+        collectPods();
+        collectBuilds();
+        collectTemporaries();
+        collectAddresses();
+        return new CollectionReport(pods, addresses, temporaries, failures);
+    }
+
+    private void collectPods() {
+        for (Path directory : new PodRegistry(data).directories()) {
+            PodDirectory pod = new PodDirectory(directory);
+            // looked at one by one: a pod may have started since the last look
+            if (PodRegistry.stateOf(pod, FileLocks.read(), Cgroups.detect()).isCollectable()) {
+                attempt("pod " + pod.uuid(), () -> collectPod(pod));
+            }
+        }
+    }
+
+    private void collectPod(PodDirectory pod) throws IOException {
+        Optional<Path> taken = take(pod.root(), COLLECTED + "." + pod.uuid());
+        if (taken.isEmpty()) {
+            return;
+        }
+        giveBack(pod.uuid());
+        remove(taken.get());
+        pods.add(pod.uuid());
+    }
+
+    /** Everything of a pod outside its directory. */
+    private void giveBack(String uuid) throws IOException {
+        killGroup("/dray/" + uuid);
+        removeContainers(uuid + "-");
+        releaseAddress(uuid);
+        Files.deleteIfExists(runtime.pod(uuid));
+    }
+
+    private void collectBuilds() {
+        for (Path build : entries(data.builds())) {
+            if (isDead(build.resolve("owner"))) {
+                String name = String.valueOf(build.getFileName());
+                attempt("build " + name, () -> {
+                    Optional<Path> taken = take(build, "build");
+                    if (taken.isPresent()) {
+                        killGroup("/dray/build-" + name);
+                        removeContainers("build-" + name);
+                        remove(taken.get());
+                        temporaries.add("builds/" + name);
+                    }
+                });
+            }
+        }
+    }
+
+    private static boolean isDead(Path owner) {
+        try {
+            return !ProcessOwner.parse(Files.readString(owner).strip()).isAlive();
+        } catch (IOException | InvalidInputException _) {
+            // a builder that is just beginning has not written it yet; it does so before it does anything else
+            return olderThanOneMinute(owner.resolveSibling(""));
+        }
+    }
+
+    private static boolean olderThanOneMinute(Path path) {
+        try {
+            return Files.getLastModifiedTime(path).toMillis() < System.currentTimeMillis() - 60_000;
+        } catch (IOException _) {
+            return false;
+        }
+    }
+
+    private void collectTemporaries() {
+        for (Path temporary : entries(data.temporary())) {
+            Optional<ProcessOwner> owner = DataDirectory.ownerOf(temporary);
+            if (owner.isPresent() && !owner.get().isAlive()) {
+                String name = String.valueOf(temporary.getFileName());
+                attempt("temporary directory " + name, () -> {
+                    if (name.startsWith(COLLECTED + ".")) {
+                        giveBack(name.substring(COLLECTED.length() + 1, COLLECTED.length() + 1 + UUID_LENGTH));
+                    }
+                    remove(temporary);
+                    temporaries.add("tmp/" + name);
+                });
+            }
+        }
+    }
+
+    /** Addresses that no directory of a pod, in whatever data directory, stands for. */
+    private void collectAddresses() {
+        for (Path lease : entries(runtime.networks().resolve(DefaultNetwork.NAME))) {
+            String address = String.valueOf(lease.getFileName());
+            if (!address.isEmpty() && Character.isDigit(address.charAt(0))) {
+                attempt("address " + address, () -> {
+                    String uuid =
+                            Text.split(Files.readString(lease), '\n').getFirst().strip();
+                    if (!Files.isDirectory(runtime.pod(uuid))) {
+                        releaseAddress(uuid);
+                        addresses.add(address);
+                    }
+                });
+            }
+        }
+    }
+
+    /** Renames a directory to one that belongs to this process; empty if another process was faster. */
+    private Optional<Path> take(Path directory, String what) throws IOException {
+        Path place = data.newTemporary(what);
+        try {
+            Files.move(directory, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            return Optional.of(place);
+        } catch (NoSuchFileException _) {
+            Files.deleteIfExists(place);
+            return Optional.empty();
+        }
+    }
+
+    private static void killGroup(String path) {
+        Cgroups cgroups = Cgroups.detect();
+        if (cgroups.exists(path)) {
+            cgroups.killAll(path);
+            cgroups.remove(path);
+        }
+    }
+
+    /** crun's notes of containers whose processes are gone by now. */
+    private void removeContainers(String prefix) {
+        for (Path state : entries(runtime.containers())) {
+            String id = String.valueOf(state.getFileName());
+            if (id.startsWith(prefix)) {
+                programs.run(Command.of("crun", "--root", runtime.containers().toString(), "delete", "--force", id));
+                if (Files.exists(state)) {
+                    remove(state);
+                }
+            }
+        }
+    }
+
+    private void releaseAddress(String uuid) {
+        if (!isLeased(uuid)) {
+            return;
+        }
+        Path plugins = HostTools.findCniDirectory();
+        programs.require(Command.of(plugins.resolve("bridge").toString())
+                .withVariable("CNI_COMMAND", "DEL")
+                .withVariable("CNI_CONTAINERID", uuid)
+                .withVariable("CNI_NETNS", "")
+                .withVariable("CNI_IFNAME", DefaultNetwork.INTERFACE)
+                .withVariable("CNI_PATH", plugins.toString())
+                .withInput(DefaultNetwork.configuration(runtime).getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+    }
+
+    private boolean isLeased(String uuid) {
+        for (Path lease : entries(runtime.networks().resolve(DefaultNetwork.NAME))) {
+            try {
+                if (Files.isRegularFile(lease) && Files.readString(lease).startsWith(uuid)) {
+                    return true;
+                }
+            } catch (IOException _) {
+                // given back meanwhile: not this one, then
+            }
+        }
+        return false;
+    }
+
+    /** By rm, which no depth of directories stops. */
+    private void remove(Path directory) {
+        programs.require(Command.of("rm", "-rf", "--one-file-system", directory.toString()));
+        if (Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
+            throw new EnvironmentException("cannot remove " + directory);
+        }
+    }
+
+    private static List<Path> entries(Path directory) {
+        List<Path> found = new ArrayList<>();
+        try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory)) {
+            for (Path entry : stream) {
+                found.add(entry);
+            }
+        } catch (NoSuchFileException _) {
+            return List.of();
+        } catch (IOException e) {
+            throw new EnvironmentException("cannot list " + directory + ": " + e, "run as root", e);
+        }
+        return found;
+    }
+
+    private interface Work {
+        void run() throws IOException;
+    }
+
+    /** One thing that cannot be removed does not keep the others. */
+    private void attempt(String what, Work work) {
+        try {
+            work.run();
+        } catch (IOException | DrayException e) {
+            failures.add("cannot remove " + what + ": " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,186 @@
+package io.dray.pod;
+
+import io.dray.attributes.RenderedConfiguration;
+import io.dray.core.DataDirectory;
+import io.dray.core.EnvironmentException;
+import io.dray.core.InvalidInputException;
+import io.dray.image.ImageStore;
+import io.dray.linux.Capabilities;
+import io.dray.linux.Cgroups;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Plans a pod: decides everything, renders the configuration of its apps, and writes a directory whose {@code start} script
+ * needs no Java any more. Uses files only - no native calls, no other programs - because a person waits for it.
+ */
+public final class PodPlanner {
+    private static final Path RANDOM_UUID = Path.of("/proc/sys/kernel/random/uuid");
+    private static final int MAX_HOSTNAME = 64;
+
+    private final DataDirectory data;
+    private final RuntimeDirectory runtime;
+    private final ImageStore images;
+    private final InstantSource clock;
+
+    /** A planner of pods for this machine. */
+    public PodPlanner(DataDirectory data, ImageStore images) {
+        this(data, RuntimeDirectory.MACHINE, images, InstantSource.system());
+    }
+
+    /** A planner with its own place for transient state. */
+    public PodPlanner(DataDirectory data, RuntimeDirectory runtime, ImageStore images, InstantSource clock) {
+        this.data = data;
+        this.runtime = runtime;
+        this.images = images;
+        this.clock = clock;
+    }
+
+    /** Plans the pod; afterwards its directory is complete, or, if this throws, not there. */
+    public PreparedPod plan(RunRequest request) {
+        checkShape(request);
+        HostTools tools = HostTools.locate(request.network());
+        AppPlanner planner =
+                new AppPlanner(images, new Skeleton(data, Path.of(tools.path("busybox"))), Capabilities.bounding());
+        List<AppPlan> apps = planApps(planner, request);
+        List<String> warnings = new ArrayList<>(planner.warnings());
+        List<Optional<RenderedConfiguration>> configurations = render(apps, warnings);
+        try {
+            PlannedPod pod = decide(request, apps);
+            write(pod, tools, configurations);
+            if (request.uuidFile().isPresent()) {
+                Files.writeString(request.uuidFile().get(), pod.manifest().uuid());
+            }
+            return new PreparedPod(pod.directory().root(), unshareFlags(request.network()), warnings);
+        } catch (IOException e) {
+            throw new EnvironmentException("cannot write a pod below " + data.root() + ": " + e, "run as root", e);
+        }
+    }
+
+    private static void checkShape(RunRequest request) {
+        if (request.apps().isEmpty()) {
+            throw new InvalidInputException("a pod needs at least one app", "name an image");
+        }
+        if (request.interactive() && request.apps().size() > 1) {
+            throw new InvalidInputException(
+                    "only a pod of one app can be interactive", "leave out --interactive, or run one image");
+        }
+        if (request.hostname().isPresent() && !isHostname(request.hostname().get())) {
+            throw new InvalidInputException(
+                    "'" + request.hostname().get() + "' cannot be a host name",
+                    "use at most 64 letters, digits, dashes and dots");
+        }
+    }
+
+    private static boolean isHostname(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+            if (!letter && (i == 0 || (c != '-' && c != '.'))) {
+                return false;
+            }
+        }
+        return !name.isEmpty() && name.length() <= MAX_HOSTNAME;
+    }
+
+    private static List<AppPlan> planApps(AppPlanner planner, RunRequest request) {
+        Map<String, String> environment = new LinkedHashMap<>(request.environment());
+        String terminal = System.getenv("TERM");
+        if (request.interactive() && terminal != null) {
+            environment.putIfAbsent("TERM", terminal);
+        }
+        List<AppPlan> apps = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        for (AppRequest app : request.apps()) {
+            AppPlan plan = planner.plan(app, environment);
+            if (!names.add(plan.name())) {
+                throw new InvalidInputException(
+                        "two apps of the pod are called " + plan.name(), "give one another name with --name");
+            }
+            apps.add(plan);
+        }
+        return apps;
+    }
+
+    private List<Optional<RenderedConfiguration>> render(List<AppPlan> apps, List<String> warnings) {
+        List<Optional<RenderedConfiguration>> rendered = new ArrayList<>();
+        for (AppPlan app : apps) {
+            if (app.rendersAtStart()) {
+                rendered.add(Optional.empty());
+            } else {
+                rendered.add(Optional.of(
+                        PodRenderer.configuration(data.root(), app.layers()).render(app.override(), warnings)));
+            }
+        }
+        return rendered;
+    }
+
+    private PlannedPod decide(RunRequest request, List<AppPlan> apps) throws IOException {
+        String uuid = Files.readString(RANDOM_UUID).strip();
+        List<PodManifest.App> manifests = new ArrayList<>();
+        for (AppPlan app : apps) {
+            manifests.add(app.manifest());
+        }
+        PodManifest manifest = new PodManifest(
+                uuid,
+                clock.instant().truncatedTo(ChronoUnit.MILLIS),
+                request.hostname().orElse("dray-" + uuid),
+                request.network(),
+                manifests);
+        return new PlannedPod(
+                manifest,
+                new PodDirectory(data.pods().resolve(uuid)),
+                data.root().toString(),
+                runtime,
+                request.launcher(),
+                request.interactive(),
+                request.interactive() && inputIsTerminal(),
+                apps);
+    }
+
+    private static boolean inputIsTerminal() {
+        try {
+            String input = Files.readSymbolicLink(Path.of("/proc/self/fd/0")).toString();
+            return input.startsWith("/dev/pts/") || input.startsWith("/dev/tty") || input.equals("/dev/console");
+        } catch (IOException _) {
+            // closed
+            return false;
+        }
+    }
+
+    private void write(PlannedPod pod, HostTools tools, List<Optional<RenderedConfiguration>> configurations)
+            throws IOException {
+        Path aside = data.newTemporary("pod");
+        Path link = runtime.pod(pod.manifest().uuid());
+        try {
+            Optional<String> unified = Optional.empty();
+            Optional<Path> inTheWay = Cgroups.detect().unifiedInTheWay();
+            if (inTheWay.isPresent()) {
+                unified = Optional.of(inTheWay.get().toString());
+            }
+            new PodWriter(pod, tools, new PodDirectory(aside)).write(configurations, unified);
+            DataDirectory.create(data.pods());
+            DataDirectory.create(runtime.pods());
+            Files.createSymbolicLink(link, pod.directory().root());
+            Files.move(aside, pod.directory().root(), java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException | RuntimeException e) {
+            Files.deleteIfExists(link);
+            FileTrees.delete(aside);
+            throw e;
+        }
+    }
+
+    private static List<String> unshareFlags(Network network) {
+        return network == Network.HOST ? List.of("-m", "-i", "-u") : List.of("-m", "-n", "-i", "-u");
+    }
+}

@@ -1,0 +1,77 @@
+package io.dray.pod;
+
+import io.dray.attributes.RenderedConfiguration;
+import io.dray.core.DataDirectory;
+import io.dray.core.EnvironmentException;
+import io.dray.core.MissingException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Renders an app's templates while its pod starts: only for images whose scripts run before the rendering, since these may
+ * write attributes. What the scripts changed is then a layer above the image's.
+ */
+public final class PodRenderer {
+    private final DataDirectory data;
+
+    public PodRenderer(DataDirectory data) {
+        this.data = data;
+    }
+
+    /**
+     * Renders the templates of one app into its pod's directory; called by the pod's {@code start}.
+     *
+     * @return warnings for the user
+     */
+    public List<String> render(Path podDirectory, String app) {
+        PodDirectory pod = new PodDirectory(podDirectory);
+        try {
+            PodManifest.App manifest = find(PodManifest.read(pod.manifest()), app);
+            List<PodManifest.Layer> layers = new ArrayList<>(manifest.layers());
+            layers.add(new PodManifest.Layer(
+                    data.root().relativize(pod.early(app)).toString(), "prestart-early of " + manifest.image()));
+            List<String> warnings = new ArrayList<>();
+            RenderedConfiguration configuration =
+                    configuration(data.root(), layers).render(manifest.override(), warnings);
+            AppFiles.write(pod, app, trees(data.root(), layers), configuration, AppFiles.stepContainer(pod, app));
+            return warnings;
+        } catch (IOException e) {
+            throw new EnvironmentException("cannot render the configuration of app " + app + ": " + e, null, e);
+        }
+    }
+
+    private static PodManifest.App find(PodManifest manifest, String name) {
+        for (PodManifest.App app : manifest.apps()) {
+            if (app.name().equals(name)) {
+                return app;
+            }
+        }
+        throw new MissingException("pod " + manifest.uuid() + " has no app " + name);
+    }
+
+    static AppConfiguration configuration(Path root, List<PodManifest.Layer> layers) {
+        List<String> names = new ArrayList<>();
+        for (PodManifest.Layer layer : layers) {
+            names.add(layer.image());
+        }
+        return new AppConfiguration(trees(root, layers), names);
+    }
+
+    /** The directories of layers, lowest first: their short links followed. */
+    static List<Path> trees(Path root, List<PodManifest.Layer> layers) {
+        List<Path> trees = new ArrayList<>();
+        for (PodManifest.Layer layer : layers) {
+            try {
+                trees.add(root.resolve(layer.link()).toRealPath());
+            } catch (IOException e) {
+                throw new MissingException(
+                        "the layer " + layer.link() + " of " + layer.image() + " is not there",
+                        "import the image again",
+                        e);
+            }
+        }
+        return trees;
+    }
+}

@@ -1,0 +1,48 @@
+package io.dray.pod;
+
+import java.util.Locale;
+
+/** What a pod is doing; derived from its directory, its lock and its control group each time, and stored nowhere. */
+public enum PodState {
+    /** It is being set up, its prestart scripts included. */
+    PREPARING,
+    /** Whoever set it up is gone, and no app was started. */
+    ABANDONED,
+    /** Its apps run. */
+    RUNNING,
+    /** All that supervised it is gone, yet processes of its apps live on. */
+    ORPHANED,
+    /** All its apps have ended. */
+    EXITED;
+
+    /**
+     * The state of a pod.
+     *
+     * @param locked whether any process holds the pod's lock
+     * @param started whether its apps were started
+     * @param launcherAlive whether the process that is to become the pod, or is it, lives
+     * @param populated whether processes live in its control group
+     */
+    static PodState of(boolean locked, boolean started, boolean launcherAlive, boolean populated) {
+        if (!started) {
+            return launcherAlive ? PREPARING : ABANDONED;
+        }
+        if (locked) {
+            return RUNNING;
+        }
+        return populated ? ORPHANED : EXITED;
+    }
+
+    /** The name as listings print it. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether {@code gc} may remove a pod in this state. */
+    public boolean isCollectable() {
+        return switch (this) {
+            case ABANDONED, ORPHANED, EXITED -> true;
+            case PREPARING, RUNNING -> false;
+        };
+    }
+}

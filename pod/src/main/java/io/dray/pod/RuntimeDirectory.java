@@ -1,0 +1,32 @@
+package io.dray.pod;
+
+import java.nio.file.Path;
+
+/**
+ * Where state lies that ends with the machine's boot.
+ *
+ * @param root {@code /run/dray}, the same for all data directories, as networks and control groups are
+ */
+public record RuntimeDirectory(Path root) {
+    /** The machine's. */
+    public static final RuntimeDirectory MACHINE = new RuntimeDirectory(Path.of("/run/dray"));
+
+    /** crun's own state, one directory per container. */
+    Path containers() {
+        return root.resolve("crun");
+    }
+
+    /** Addresses in use, kept by the CNI plugin host-local. */
+    Path networks() {
+        return root.resolve("networks");
+    }
+
+    /** One link per pod to its directory, whatever data directory that is in. */
+    Path pods() {
+        return root.resolve("pods");
+    }
+
+    Path pod(String uuid) {
+        return pods().resolve(uuid);
+    }
+}

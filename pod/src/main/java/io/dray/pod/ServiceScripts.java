@@ -1,0 +1,119 @@
+package io.dray.pod;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What s6 runs for a pod: one service per app, and what the signals to the pod mean.
+ *
+ * <p>The pod's process, s6-svscan, stands for the apps: SIGTERM and SIGINT reach each app as that very signal and end the pod,
+ * by force after {@link #STOP_TIMEOUT_MILLIS}; SIGHUP, SIGQUIT, SIGUSR1 and SIGUSR2 are handed on and end nothing by themselves.
+ */
+final class ServiceScripts {
+    /** How long an app may take to end after SIGTERM or SIGINT before it is killed. */
+    static final long STOP_TIMEOUT_MILLIS = 10_000;
+
+    private static final String RUN = """
+            # left over when the supervisor itself was killed and came back
+            [ ! -e "$containers/$id" ] || "$crun" --root "$containers" delete -f "$id" 2>/dev/null
+            # a container must not outlive its supervisor
+            exec "$setpriv" --pdeathsig TERM "$crun" --root "$containers" run --bundle "$bundle" "$id" </dev/null
+            """;
+
+    private static final String FINISH = """
+            code=$1
+            if [ "$1" = 256 ]; then
+                code=$((128 + $2))
+                # only crun was killed: the app must not go on without it
+                "$crun" --root "$containers" delete -f "$id" 2>/dev/null
+            fi
+            echo "$code" >"$bundle/exit.new" && "$busybox" mv "$bundle/exit.new" "$bundle/exit"
+
+            # the pod ends with the first app that fails, else with its last one
+            if [ "$code" != 0 ]; then
+                [ -e "$pod/exit" ] || echo "$code" >"$pod/exit"
+            else
+                for app in "$pod"/apps/*; do
+                    [ -e "$app/exit" ] || exit 125
+                done
+            fi
+            "$svscanctl" -t "$pod/services"
+            # 125 tells s6 not to start the app again
+            exit 125
+            """;
+
+    private static final String POD_FINISH = """
+            [ ! -e "$pod/release" ] || /bin/sh "$pod/release"
+            code=0
+            [ ! -e "$pod/exit" ] || read -r code <"$pod/exit"
+            exit "$code"
+            """;
+
+    private static final String INTERRUPT = """
+            for service in "$pod"/services/*; do
+                if [ -e "$service/down-signal" ]; then
+                    # asked for the second time
+                    "$svc" -k "$service"
+                else
+                    echo INT >"$service/down-signal"
+                fi
+            done
+            exec "$svscanctl" -t "$pod/services"
+            """;
+
+    private static final String FORWARD = """
+            for service in "$pod"/services/*; do
+                "$svc" "$command" "$service"
+            done
+            """;
+
+    /** Signals that are only handed on, and how s6-svc calls them. */
+    private static final Map<String, String> FORWARDED =
+            Map.of("SIGHUP", "-h", "SIGQUIT", "-q", "SIGUSR1", "-1", "SIGUSR2", "-2");
+
+    private ServiceScripts() {}
+
+    /** All files, by path relative to {@code services}; scripts begin with {@code #!}. */
+    static Map<String, String> generate(
+            PodDirectory pod, RuntimeDirectory runtime, List<String> apps, HostTools tools) {
+        Map<String, String> files = new LinkedHashMap<>();
+        for (String app : apps) {
+            Map<String, String> values = new LinkedHashMap<>();
+            values.put("id", pod.uuid() + "-" + app);
+            values.put("pod", pod.root().toString());
+            values.put("bundle", pod.app(app).toString());
+            values.put("containers", runtime.containers().toString());
+            for (String tool : List.of("crun", "setpriv", "busybox")) {
+                values.put(tool, tools.path(tool));
+            }
+            values.put("svscanctl", tools.path("s6-svscanctl"));
+            files.put(app + "/run", Scripts.of("Runs app " + app + ".", values, RUN));
+            files.put(
+                    app + "/finish",
+                    Scripts.of(
+                            "App " + app + " has ended: $1 is its exit code, or 256 if signal $2 ended crun.",
+                            values,
+                            FINISH));
+            files.put(app + "/timeout-kill", STOP_TIMEOUT_MILLIS + "\n");
+        }
+        addSignals(files, pod, tools);
+        return files;
+    }
+
+    private static void addSignals(Map<String, String> files, PodDirectory pod, HostTools tools) {
+        Map<String, String> values = new LinkedHashMap<>();
+        values.put("pod", pod.root().toString());
+        files.put(".s6-svscan/finish", Scripts.of("Gives the pod its exit code.", values, POD_FINISH));
+        values.put("svc", tools.path("s6-svc"));
+        values.put("svscanctl", tools.path("s6-svscanctl"));
+        files.put(".s6-svscan/SIGINT", Scripts.of("Ends the apps with SIGINT, as Ctrl-C does.", values, INTERRUPT));
+        for (Map.Entry<String, String> signal : FORWARDED.entrySet()) {
+            Map<String, String> forwarding = new LinkedHashMap<>(values);
+            forwarding.put("command", signal.getValue());
+            files.put(
+                    ".s6-svscan/" + signal.getKey(),
+                    Scripts.of("Hands " + signal.getKey() + " on to the apps.", forwarding, FORWARD));
+        }
+    }
+}

@@ -1,0 +1,206 @@
+package io.dray.pod;
+
+import io.dray.core.ShellQuote;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Generates {@code start}, the script that sets up a pod's namespaces from inside and then turns into the pod's supervisor.
+ *
+ * <p>Each app of the pod is mounted, configured and prepared in turn; only then are all of them started. Whatever fails on the
+ * way ends the start with one line and exit code 254, and with nothing left behind.
+ */
+final class StartScript {
+    /**
+     * What the script needs to know of an app.
+     *
+     * @param name its name in the pod
+     * @param lowerDirectories the value of {@code lowerdir}, relative to the data directory
+     * @param rendersAtStart whether scripts run before its templates are rendered
+     * @param hasSteps whether anything runs after the rendering and before the app
+     */
+    record App(String name, String lowerDirectories, boolean rendersAtStart, boolean hasSteps) {}
+
+    /**
+     * The whole pod.
+     *
+     * @param directory its directory
+     * @param runtime where crun keeps its state
+     * @param dataDirectory absolute; mounts are relative to it
+     * @param hostname the host name
+     * @param network which network
+     * @param interactive whether the one app takes the place of the supervisor
+     * @param apps in the order of their start
+     */
+    record Pod(
+            PodDirectory directory,
+            RuntimeDirectory runtime,
+            String dataDirectory,
+            String hostname,
+            Network network,
+            boolean interactive,
+            List<App> apps) {
+        Pod {
+            apps = List.copyOf(apps);
+        }
+    }
+
+    private static final String PURPOSE = """
+            Starts this pod. The launcher has turned into this script inside the pod's own namespaces (mount, ipc, host name, and
+            network unless it shares the host's). Descriptor 8 is the network namespace of the host; descriptor 9 holds the lock
+            that says, for as long as any process has it open, that the pod runs.""";
+
+    private static final String FUNCTIONS = """
+
+            container() { # ARGUMENT...
+                "$crun" --root "$containers" "$@"
+            }
+
+            # Ends the start with the message, if there is one, and leaves nothing of the pod behind.
+            give_up() { # EXIT_CODE [MESSAGE]
+                trap '' HUP INT TERM
+                [ $# -lt 2 ] || echo "dray: cannot start pod $uuid: $2" >&2
+                [ -z "$step" ] || container delete -f "$step" 2>/dev/null
+                cd /
+                [ ! -e "$pod/release" ] || /bin/sh "$pod/release"
+                for root in "$pod"/apps/*/rootfs; do
+                    "$busybox" umount -l "$root" 2>/dev/null
+                done
+                "$busybox" rmdir /sys/fs/cgroup/dray/"$uuid"/* /sys/fs/cgroup/*/dray/"$uuid"/* \\
+                    /sys/fs/cgroup/dray/"$uuid" /sys/fs/cgroup/*/dray/"$uuid" 2>/dev/null
+                "$busybox" rm -rf "$link" "$pod"
+                exit "$1"
+            }
+            step=
+            trap 'give_up 129' HUP
+            trap 'give_up 130' INT
+            trap 'give_up 143' TERM
+
+            mount_root() { # APP LOWER_DIRECTORIES UPPER_DIRECTORY
+                "$busybox" mount -t overlay -o "lowerdir=$2,upperdir=pods/$uuid/apps/$1/$3,workdir=pods/$uuid/apps/$1/work" \\
+                    overlay "pods/$uuid/apps/$1/rootfs" || give_up 254 "the file system of app $1 cannot be mounted"
+            }
+
+            # Runs containers that must succeed before the app starts; in the background, so that signals end them at once.
+            run_steps() { # APP PHASE
+                for config in "$pod/apps/$1/$2"/*.json; do
+                    [ -e "$config" ] || return 0
+                    read -r what <"${config%.json}.what"
+                    step=$uuid-$1-step
+                    container run --bundle "$pod/apps/$1" --config "$config" "$step" </dev/null &
+                    wait $! || give_up 254 "$what of app $1 failed with exit code $?"
+                    step=
+                done
+            }
+
+            cd "$data" || exit 254
+            """;
+
+    private static final String UNIFIED = """
+
+            # crun 1.8 refuses to work beside a version 2 hierarchy that has controllers; nobody else sees this unmount
+            "$busybox" umount "$unified" || give_up 254 "$unified cannot be unmounted"
+            """;
+
+    private static final String SURROUNDINGS = """
+
+            # one shared memory for all apps of the pod
+            "$busybox" mount -t tmpfs -o mode=1777,nosuid,nodev,noexec,size=64m shm /dev/shm ||
+                give_up 254 "/dev/shm cannot be mounted"
+            "$busybox" hostname "$hostname" || give_up 254 "the host name cannot be set"
+            """;
+
+    private static final String LOOPBACK = """
+            "$busybox" ip link set lo up || give_up 254 "the loopback interface cannot be set up"
+            """;
+
+    private static final String SUPERVISE = """
+
+            # A terminal sends its signals to a whole group of processes, s6's own included, which must hear of them only through
+            # s6-svscan. So on a terminal s6 gets a session of its own and this shell hands the signals on.
+            if (: </dev/tty) 2>/dev/null; then
+                "$env" --default-signal=INT,QUIT "$setsid" "$svscan" "$pod/services" </dev/null &
+                supervisor=$!
+                for signal in HUP INT QUIT TERM USR1 USR2; do
+                    trap "signalled=yes; kill -$signal $supervisor 2>/dev/null" "$signal"
+                done
+                while signalled= && wait "$supervisor"; code=$? && [ -n "$signalled" ]; do :; done
+                exit "$code"
+            fi
+            exec "$svscan" "$pod/services" </dev/null
+            """;
+
+    private StartScript() {}
+
+    static String generate(Pod pod, HostTools tools, Optional<String> unified, String launcher) {
+        StringBuilder body = new StringBuilder(FUNCTIONS);
+        if (unified.isPresent()) {
+            body.append(UNIFIED);
+        }
+        body.append(SURROUNDINGS);
+        if (pod.network() != Network.HOST) {
+            body.append(LOOPBACK);
+        }
+        if (pod.network() == Network.DEFAULT) {
+            body.append(DefaultNetwork.START);
+        }
+        for (App app : pod.apps()) {
+            append(body, app, pod.directory());
+        }
+        body.append("\n: >\"$pod/started\"\n");
+        body.append(pod.interactive() ? direct(pod.apps().getFirst()) : SUPERVISE);
+        return Scripts.of(PURPOSE, values(pod, tools, unified, launcher), body.toString());
+    }
+
+    private static Map<String, String> values(Pod pod, HostTools tools, Optional<String> unified, String launcher) {
+        Map<String, String> values = new LinkedHashMap<>();
+        values.put("uuid", pod.directory().uuid());
+        values.put("hostname", pod.hostname());
+        values.put("data", pod.dataDirectory());
+        values.put("pod", pod.directory().root().toString());
+        values.put("link", pod.runtime().pod(pod.directory().uuid()).toString());
+        values.put("containers", pod.runtime().containers().toString());
+        unified.ifPresent(path -> values.put("unified", path));
+        values.put("launcher", launcher);
+        values.put("crun", tools.path("crun"));
+        values.put("busybox", tools.path("busybox"));
+        values.put("env", tools.path("env"));
+        values.put("setsid", tools.path("setsid"));
+        values.put("svscan", tools.path("s6-svscan"));
+        if (pod.network() == Network.DEFAULT) {
+            DefaultNetwork.addValues(values, tools);
+        }
+        return values;
+    }
+
+    private static void append(StringBuilder body, App app, PodDirectory pod) {
+        String name = ShellQuote.quote(app.name());
+        String apps = "pods/" + pod.uuid() + "/apps/" + app.name();
+        body.append("\n# app ").append(app.name()).append('\n');
+        String lower = app.lowerDirectories();
+        if (app.rendersAtStart()) {
+            // what these scripts change becomes a layer, so that the templates are rendered over it
+            body.append("mount_root " + name + " " + ShellQuote.quote(lower) + " early\n");
+            body.append("run_steps " + name + " " + StartStep.Phase.EARLY.directory() + "\n");
+            body.append("\"$busybox\" umount \"pods/$uuid/apps/\"" + name + "/rootfs || give_up 254 \"app " + app.name()
+                    + " cannot be unmounted\"\n");
+            body.append(
+                    "\"$launcher\" --dir=\"$data\" internal render \"$pod\" " + name + " </dev/null || give_up 254\n");
+            lower = apps + "/early:" + lower;
+        }
+        body.append("mount_root " + name + " " + ShellQuote.quote(apps + "/rendered:" + lower) + " upper\n");
+        if (app.hasSteps() || app.rendersAtStart()) {
+            body.append("run_steps " + name + " " + StartStep.Phase.CHECK.directory() + "\n");
+            body.append("run_steps " + name + " " + StartStep.Phase.LATE.directory() + "\n");
+        }
+    }
+
+    private static String direct(App app) {
+        return "\n# the caller's terminal belongs to this app alone\n"
+                + "trap - HUP INT TERM\n"
+                + "exec \"$crun\" --root \"$containers\" run --bundle \"$pod/apps/\"" + ShellQuote.quote(app.name())
+                + " \"$uuid\"-" + ShellQuote.quote(app.name()) + "\n";
+    }
+}
