@@ -5,8 +5,6 @@ import io.dray.core.Digest;
 import io.dray.core.InvalidInputException;
 import io.dray.core.MissingException;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -21,16 +19,15 @@ import java.util.Optional;
  * one can be seen, so the lower one is dropped; that keeps what would be exponentially many visits linear.
  */
 final class ChainResolver {
-    static final String TREE = "tree";
-    static final String LINK = "link";
-
     private final DataDirectory data;
+    private final LayerFiles files;
     private final ImageRecords records;
     private final Map<Digest, List<Layer>> resolved = new HashMap<>();
     private final List<Digest> path = new ArrayList<>();
 
     ChainResolver(DataDirectory data, ImageRecords records) {
         this.data = data;
+        this.files = new LayerFiles(data);
         this.records = records;
     }
 
@@ -81,13 +78,13 @@ final class ChainResolver {
     }
 
     private Layer layer(Digest digest, StoredImage image) {
-        Path directory = data.layers().resolve(digest.toString());
         try {
-            String link = Files.readString(directory.resolve(LINK)).strip();
-            return new Layer(digest, link, directory.resolve(TREE), image);
+            return new Layer(digest, files.link(digest), files.tree(digest), image);
         } catch (IOException e) {
             throw new MissingException(
-                    "a layer of image " + image.displayName() + " is not in " + directory, "import the image again", e);
+                    "a layer of image " + image.displayName() + " is not in " + files.directory(digest),
+                    "import the image again",
+                    e);
         }
     }
 }

@@ -112,7 +112,7 @@ public sealed interface ImageReference {
     }
 
     private static void addLabel(Map<String, String> labels, String name, String value, String text) {
-        if (value.isEmpty() || (value.indexOf(':') >= 0 && name.equals("version"))) {
+        if (value.isEmpty()) {
             throw invalid(text, "'" + value + "' cannot be the value of " + name);
         }
         if (!ManifestRules.isReadableIdentifier(name)) {

@@ -3,7 +3,9 @@ package io.dray.image;
 import io.dray.core.DataDirectory;
 import io.dray.core.Digest;
 import io.dray.core.MissingException;
+import io.dray.image.unpack.UnpackLimits;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -17,10 +19,22 @@ import java.util.Optional;
 public final class ImageStore {
     private final DataDirectory data;
     private final ImageRecords records;
+    private final InstantSource clock;
 
+    /** The store in a data directory, which need not exist yet. */
     public ImageStore(DataDirectory data) {
+        this(data, InstantSource.system());
+    }
+
+    /**
+     * The store in a data directory.
+     *
+     * @param clock gives the times of imports
+     */
+    public ImageStore(DataDirectory data, InstantSource clock) {
         this.data = data;
         this.records = new ImageRecords(data);
+        this.clock = clock;
     }
 
     /** The image meant; of several the one imported last. */
@@ -50,17 +64,20 @@ public final class ImageStore {
      * @param aci an archive, plain or compressed with gzip, bzip2, xz or zstd
      */
     public StoredImage importArchive(Path aci, ImportListener listener) {
-        if (listener.hashCode() != 0) {
-            throw new UnsupportedOperationException("lands next: " + aci);
-        }
-        return list().getFirst();
+        return new ArchiveImport(data, clock, UnpackLimits.DEFAULT).run(aci, listener);
     }
 
-    /** Takes the image out of the store, and its layers unless another image has them too. */
+    /**
+     * Takes the image out of the store, and its layers unless another image has them too; nothing happens if it is not there.
+     * Whoever still has the layers mounted loses their files, so callers look for that first.
+     */
     public void remove(Digest id) {
-        if (!id.hex().isEmpty()) {
-            throw new UnsupportedOperationException("lands next");
-        }
+        new ImageRemoval(data).remove(id);
+    }
+
+    /** Removes layers and links that belong to no image, as a crash may leave them. */
+    public void collect() {
+        new ImageRemoval(data).collect();
     }
 
     /**

@@ -95,6 +95,13 @@ public final class ByteString implements Comparable<ByteString> {
         return new ByteString(joined);
     }
 
+    /** These bytes and then those. */
+    public ByteString concat(ByteString end) {
+        byte[] joined = Arrays.copyOf(bytes, bytes.length + end.bytes.length);
+        System.arraycopy(end.bytes, 0, joined, bytes.length, end.bytes.length);
+        return new ByteString(joined);
+    }
+
     /** All before the last slash; empty if there is none. */
     public ByteString parent() {
         int slash = lastIndexOf('/');

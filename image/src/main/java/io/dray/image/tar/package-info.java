@@ -1,6 +1,6 @@
 /**
  * The tar format and the compressions around it, on bytes: names are never turned into text. Begin with {@link
- * io.dray.image.tar.Compression}.
+ * io.dray.image.tar.TarReader} and {@link io.dray.image.tar.TarWriter}.
  */
 @NullMarked
 package io.dray.image.tar;

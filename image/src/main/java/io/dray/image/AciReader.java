@@ -1,0 +1,131 @@
+package io.dray.image;
+
+import io.dray.core.InvalidInputException;
+import io.dray.image.tar.TarEntry;
+import io.dray.image.tar.TarReader;
+import io.dray.image.tar.TarType;
+import io.dray.image.unpack.EntryPaths;
+import io.dray.image.unpack.TreeUnpacker;
+import io.dray.image.unpack.UnpackLimits;
+import io.dray.linux.ByteString;
+import java.io.IOException;
+import java.util.Optional;
+
+/**
+ * Takes an ACI apart: the plain file {@code manifest} and the directory {@code rootfs}, in any order, and nothing else (appc
+ * spec, aci.md, "Image Layout"). For one archive; not thread-safe.
+ */
+final class AciReader {
+    private static final ByteString ROOT_FILES = ByteString.of("rootfs/");
+    private static final String ROOT = "rootfs";
+    private static final String MANIFEST = "manifest";
+    private static final ByteString EMPTY = ByteString.of("");
+
+    private final TarReader archive;
+    private final TreeUnpacker tree;
+    private final UnpackLimits limits;
+    private Optional<byte[]> manifest = Optional.empty();
+    private long entries;
+
+    AciReader(TarReader archive, TreeUnpacker tree, UnpackLimits limits) {
+        this.archive = archive;
+        this.tree = tree;
+        this.limits = limits;
+    }
+
+    /**
+     * Unpacks everything up to the end mark.
+     *
+     * @return the bytes of the manifest
+     */
+    byte[] read() throws IOException {
+        Optional<TarEntry> entry = archive.next();
+        while (entry.isPresent()) {
+            limits.checkEntries(++entries);
+            try {
+                add(entry.get());
+            } catch (InvalidInputException e) {
+                throw new InvalidInputException("entry " + entry.get().name() + ": " + e.getMessage(), null, e);
+            }
+            entry = next(entry.get());
+        }
+        if (manifest.isEmpty()) {
+            throw new InvalidInputException("it has no manifest, so it is not an ACI");
+        }
+        if (!tree.hasDirectory(EMPTY)) {
+            throw new InvalidInputException("it has no entry for the directory rootfs");
+        }
+        return manifest.get();
+    }
+
+    private Optional<TarEntry> next(TarEntry last) throws IOException {
+        try {
+            return archive.next();
+        } catch (InvalidInputException e) {
+            String message = String.valueOf(e.getMessage());
+            if (message.startsWith("entry ")) {
+                throw e;
+            }
+            throw new InvalidInputException("after entry " + last.name() + ": " + message, null, e);
+        }
+    }
+
+    private void add(TarEntry entry) throws IOException {
+        ByteString path = EntryPaths.clean(entry.name());
+        if (path.isEmpty()) {
+            // "tar -c ." writes an entry for the directory it starts in
+            requireType(entry, TarType.DIRECTORY, "it is the root of the archive but not a directory");
+        } else if (path.is(MANIFEST)) {
+            readManifest(entry);
+        } else if (path.is(ROOT)) {
+            requireType(entry, TarType.DIRECTORY, "rootfs is not a directory");
+            tree.add(EMPTY, entry, EMPTY, archive);
+        } else if (path.startsWith(ROOT_FILES)) {
+            tree.add(below(path), entry, hardLinkTarget(entry), archive);
+        } else {
+            throw new InvalidInputException("only manifest and rootfs may be at the top of an ACI");
+        }
+    }
+
+    private static ByteString below(ByteString path) {
+        return path.substring(ROOT_FILES.length(), path.length());
+    }
+
+    private static ByteString hardLinkTarget(TarEntry entry) {
+        if (entry.type() != TarType.HARD_LINK) {
+            return EMPTY;
+        }
+        try {
+            ByteString target = EntryPaths.clean(entry.target());
+            if (target.startsWith(ROOT_FILES)) {
+                return below(target);
+            }
+        } catch (InvalidInputException e) {
+            throw new InvalidInputException(
+                    "it is a hard link to " + entry.target() + ", and of that " + e.getMessage(), null, e);
+        }
+        throw new InvalidInputException("it is a hard link to " + entry.target() + ", which is not in rootfs");
+    }
+
+    private void readManifest(TarEntry entry) throws IOException {
+        requireType(entry, TarType.FILE, "the manifest is not a plain file");
+        if (manifest.isPresent()) {
+            throw new InvalidInputException("there is another entry of that name");
+        }
+        if (entry.size() > UnpackLimits.MAX_MANIFEST) {
+            throw new InvalidInputException("it is longer than the limit of " + UnpackLimits.MAX_MANIFEST + " bytes");
+        }
+        byte[] content = new byte[(int) entry.size()];
+        int filled = 0;
+        while (filled < content.length) {
+            filled += archive.read(content, filled, content.length - filled);
+        }
+        manifest = Optional.of(content);
+    }
+
+    private static void requireType(TarEntry entry, TarType type, String message) {
+        if (entry.type() != type) {
+            throw new InvalidInputException(message);
+        }
+    }
+}

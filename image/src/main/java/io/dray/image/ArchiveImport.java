@@ -1,0 +1,134 @@
+package io.dray.image;
+
+import io.dray.core.AtomicFiles;
+import io.dray.core.DataDirectory;
+import io.dray.core.Digest;
+import io.dray.core.InvalidInputException;
+import io.dray.core.MissingException;
+import io.dray.image.tar.TarReader;
+import io.dray.image.unpack.ArchiveStream;
+import io.dray.image.unpack.TreeUnpacker;
+import io.dray.image.unpack.UnpackLimits;
+import io.dray.linux.DirectoryHandle;
+import io.dray.linux.FileLock;
+import io.dray.linux.FileTrees;
+import io.dray.linux.IoFailures;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.LongConsumer;
+
+/**
+ * Brings one archive into the store: everything is made under {@code tmp} and appears by two renames, the layer's and then the
+ * image's. Killed at any point it leaves what a later import or {@code gc} clears away.
+ */
+final class ArchiveImport {
+    private static final String IMAGE = "image";
+    private static final String LAYER = "layer";
+    private static final Duration PROGRESS_INTERVAL = Duration.ofMillis(200);
+
+    private final DataDirectory data;
+    private final LayerFiles layers;
+    private final ImageRecords records;
+    private final InstantSource clock;
+    private final UnpackLimits limits;
+
+    ArchiveImport(DataDirectory data, InstantSource clock, UnpackLimits limits) {
+        this.data = data;
+        this.layers = new LayerFiles(data);
+        this.records = new ImageRecords(data);
+        this.clock = clock;
+        this.limits = limits;
+    }
+
+    private record Unpacked(Digest id, ImageManifest manifest, long size) {}
+
+    StoredImage run(Path archive, ImportListener listener) {
+        if (!Files.isRegularFile(archive)) {
+            throw new MissingException("cannot import " + archive + ": there is no such file");
+        }
+        Path work = data.newTemporary("import");
+        try {
+            Files.createDirectory(work.resolve(IMAGE));
+            Files.createDirectories(work.resolve(LAYER).resolve(LayerFiles.TREE));
+            Unpacked unpacked = unpack(archive, work, listener);
+            return publish(unpacked, work, listener);
+        } catch (InvalidInputException e) {
+            throw new InvalidInputException(
+                    "cannot import " + archive + ": " + e.getMessage(), e.hint().orElse(null), e);
+        } catch (IOException e) {
+            throw IoFailures.during("cannot import " + archive, e);
+        } finally {
+            FileTrees.remove(work);
+        }
+    }
+
+    private Unpacked unpack(Path archive, Path work, ImportListener listener) throws IOException {
+        long length = Files.size(archive);
+        Throttle progress = new Throttle(read -> listener.progressed(read, length));
+        try (ArchiveStream stream = new ArchiveStream(archive, limits, progress::accept);
+                TreeUnpacker unpacker = new TreeUnpacker(work.resolve(LAYER).resolve(LayerFiles.TREE))) {
+            byte[] content = new AciReader(new TarReader(stream), unpacker, limits).read();
+            ImageManifest manifest = ImageManifest.parse("manifest", content);
+            Files.write(work.resolve(IMAGE).resolve(ImageRecords.MANIFEST), content);
+            Digest id = stream.finish();
+            unpacker.finish();
+            listener.progressed(length, length);
+            return new Unpacked(id, manifest, unpacker.size());
+        }
+    }
+
+    private StoredImage publish(Unpacked unpacked, Path work, ImportListener listener) throws IOException {
+        Path layer = work.resolve(LAYER);
+        Path image = work.resolve(IMAGE);
+        Path target = data.images().resolve(unpacked.id.toString());
+        DataDirectory.create(data.images());
+        // outside of the lock: it can take seconds
+        syncFileSystem(work);
+        try (FileLock lock = layers.lock()) {
+            assert lock != null;
+            layers.prepare(unpacked.id, layer);
+            layers.publish(unpacked.id, layer);
+            boolean known = Files.exists(target.resolve(ImageRecords.RECORD));
+            AtomicFiles.write((known ? target : image).resolve(ImageRecords.RECORD), record(unpacked));
+            if (!known) {
+                AtomicFiles.rename(image, target);
+            }
+            listener.imported(unpacked.id, known);
+            return records.read(target)
+                    .orElseThrow(() -> new IllegalStateException("nothing is removed while the lock is held"));
+        }
+    }
+
+    private static void syncFileSystem(Path directory) throws IOException {
+        try (DirectoryHandle handle = DirectoryHandle.open(directory)) {
+            handle.syncFileSystem();
+        }
+    }
+
+    private String record(Unpacked unpacked) {
+        return ImageRecords.text(unpacked.manifest, unpacked.size, clock.instant(), List.of(unpacked.id));
+    }
+
+    /** Passes on some calls a second at most. */
+    private static final class Throttle {
+        private final LongConsumer listener;
+        private long next;
+
+        Throttle(LongConsumer listener) {
+            this.listener = listener;
+            this.next = System.nanoTime();
+        }
+
+        void accept(long value) {
+            long now = System.nanoTime();
+            if (now - next >= 0) {
+                next = now + PROGRESS_INTERVAL.toNanos();
+                listener.accept(value);
+            }
+        }
+    }
+}

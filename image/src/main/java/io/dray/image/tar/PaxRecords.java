@@ -1,0 +1,176 @@
+package io.dray.image.tar;
+
+import io.dray.core.InvalidInputException;
+import io.dray.linux.ByteString;
+import io.dray.linux.FileStatus.FileTime;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+
+/**
+ * The records of extended headers, {@code <length> <key>=<value>\n} (pax(1), "pax Extended Header"). Values are bytes. Not
+ * thread-safe.
+ */
+final class PaxRecords {
+    static final String PATH = "path";
+    static final String LINK_PATH = "linkpath";
+    static final String SIZE = "size";
+    static final String UID = "uid";
+    static final String GID = "gid";
+    static final String TIME = "mtime";
+
+    /** What GNU tar, bsdtar, Go and Schily's star put in front of the name of an extended attribute. */
+    private static final String ATTRIBUTE = "SCHILY.xattr.";
+
+    private static final String SPARSE = "GNU.sparse.";
+    private static final int NANO_DIGITS = 9;
+    private static final int NANOS = 1_000_000_000;
+
+    private final Map<String, byte[]> records = new LinkedHashMap<>();
+
+    /** Adds the records of one header; a later one of a key replaces an earlier one. */
+    void parse(byte[] data) {
+        int start = 0;
+        while (start < data.length) {
+            int blank = start;
+            long length = 0;
+            while (blank < data.length && data[blank] >= '0' && data[blank] <= '9' && length <= data.length) {
+                length = length * 10 + (data[blank++] - '0');
+            }
+            int end = (int) Math.min(start + length, Integer.MAX_VALUE);
+            if (blank == start
+                    || blank >= data.length
+                    || data[blank] != ' '
+                    || end > data.length
+                    || end <= blank + 1
+                    || data[end - 1] != '\n') {
+                throw new InvalidInputException("an extended header has a record of a wrong length");
+            }
+            add(data, blank + 1, end - 1);
+            start = end;
+        }
+    }
+
+    private void add(byte[] data, int start, int end) {
+        int equals = start;
+        while (equals < end && data[equals] != '=') {
+            equals++;
+        }
+        if (equals == start || equals == end) {
+            throw new InvalidInputException("an extended header has a record without a key and a value");
+        }
+        String key = new String(data, start, equals - start, StandardCharsets.UTF_8);
+        if (key.startsWith(SPARSE)) {
+            throw new InvalidInputException("it is a sparse file, which Dray does not read");
+        }
+        records.put(key, ByteString.copyOf(data, equals + 1, end).toByteArray());
+    }
+
+    void addAll(PaxRecords others) {
+        records.putAll(others.records);
+    }
+
+    /** A path; an empty value takes the one of the header back. */
+    Optional<ByteString> text(String key) {
+        byte[] value = records.get(key);
+        return value == null || value.length == 0 ? Optional.empty() : Optional.of(ByteString.copyOf(value));
+    }
+
+    OptionalLong number(String key) {
+        byte[] value = records.get(key);
+        if (value == null || value.length == 0) {
+            return OptionalLong.empty();
+        }
+        try {
+            return OptionalLong.of(Long.parseLong(new String(value, StandardCharsets.US_ASCII)));
+        } catch (NumberFormatException e) {
+            throw new InvalidInputException("the " + key + " in its extended header is not a number", null, e);
+        }
+    }
+
+    Optional<FileTime> time() {
+        byte[] value = records.get(TIME);
+        if (value == null || value.length == 0) {
+            return Optional.empty();
+        }
+        String text = new String(value, StandardCharsets.US_ASCII);
+        int point = text.indexOf('.');
+        try {
+            long seconds = Long.parseLong(point < 0 ? text : text.substring(0, point));
+            int nanos = point < 0 ? 0 : nanos(text.substring(point + 1));
+            boolean before1970 = text.startsWith("-") && nanos > 0;
+            return Optional.of(before1970 ? new FileTime(seconds - 1, NANOS - nanos) : new FileTime(seconds, nanos));
+        } catch (NumberFormatException e) {
+            throw new InvalidInputException("the time in its extended header is not a number", null, e);
+        }
+    }
+
+    private static int nanos(String fraction) {
+        String digits = fraction.substring(0, Math.min(fraction.length(), NANO_DIGITS));
+        int value = digits.isEmpty() ? 0 : Integer.parseUnsignedInt(digits);
+        for (int i = digits.length(); i < NANO_DIGITS; i++) {
+            value *= 10;
+        }
+        return value;
+    }
+
+    /** The extended attributes, by name. */
+    Map<String, byte[]> attributes() {
+        Map<String, byte[]> attributes = new TreeMap<>();
+        for (Map.Entry<String, byte[]> each : records.entrySet()) {
+            if (each.getKey().startsWith(ATTRIBUTE)) {
+                attributes.put(each.getKey().substring(ATTRIBUTE.length()), each.getValue());
+            }
+        }
+        return attributes;
+    }
+
+    void put(String key, ByteString value) {
+        records.put(key, value.toByteArray());
+    }
+
+    void putAttribute(String name, byte[] value) {
+        records.put(ATTRIBUTE + name, value);
+    }
+
+    /** The shortest decimal text: {@code 12.5}, {@code -1.25}. */
+    void putTime(FileTime time) {
+        boolean negative = time.seconds() < 0;
+        // -2 s and 750,000,000 ns forward are written as -1.25
+        long seconds = negative && time.nanos() > 0 ? time.seconds() + 1 : time.seconds();
+        int nanos = negative && time.nanos() > 0 ? NANOS - time.nanos() : time.nanos();
+        String fraction = Integer.toString(NANOS + nanos).substring(1);
+        int end = fraction.length();
+        while (end > 0 && fraction.charAt(end - 1) == '0') {
+            end--;
+        }
+        String sign = negative && seconds == 0 ? "-" : "";
+        String text = sign + seconds + (end == 0 ? "" : "." + fraction.substring(0, end));
+        put(TIME, ByteString.of(text));
+    }
+
+    boolean isEmpty() {
+        return records.isEmpty();
+    }
+
+    byte[] toByteArray() {
+        ByteArrayOutputStream data = new ByteArrayOutputStream();
+        for (Map.Entry<String, byte[]> each : records.entrySet()) {
+            byte[] key = each.getKey().getBytes(StandardCharsets.UTF_8);
+            int rest = key.length + each.getValue().length + 3;
+            // the length counts its own digits
+            int length = rest + Integer.toString(rest).length();
+            length = rest + Integer.toString(length).length();
+            data.writeBytes((length + " ").getBytes(StandardCharsets.US_ASCII));
+            data.writeBytes(key);
+            data.write('=');
+            data.writeBytes(each.getValue());
+            data.write('\n');
+        }
+        return data.toByteArray();
+    }
+}

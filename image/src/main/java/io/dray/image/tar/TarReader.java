@@ -1,0 +1,216 @@
+package io.dray.image.tar;
+
+import io.dray.core.InvalidInputException;
+import io.dray.image.tar.TarEntry.Owner;
+import io.dray.image.tar.TarHeader.Field;
+import io.dray.linux.ByteString;
+import io.dray.linux.FileStatus.Device;
+import io.dray.linux.FileStatus.FileTime;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a tar archive of any common dialect (ustar, pax, GNU, v7) in one pass. Everything that has two readings is refused,
+ * with a message that names the entry and the rule. Not thread-safe.
+ */
+public final class TarReader {
+    /** Bytes of one extended header or long name. */
+    public static final int MAX_HEADER = 1024 * 1024;
+
+    private static final int MAX_DEVICE = 0xFFFFF;
+
+    private final InputStream in;
+    private final byte[] block = new byte[TarHeader.SIZE];
+    private final PaxRecords defaults = new PaxRecords();
+    private long remaining;
+    private long padding;
+
+    /** A reader of plain, already decompressed bytes; the stream should be buffered. */
+    public TarReader(InputStream in) {
+        this.in = in;
+    }
+
+    /** The headers in front of an entry that say more about it. */
+    private static final class Extensions {
+        private final PaxRecords records = new PaxRecords();
+        private Optional<ByteString> longName = Optional.empty();
+        private Optional<ByteString> longTarget = Optional.empty();
+    }
+
+    /**
+     * The next entry, whatever was left unread of the data of the one before; empty at the end mark. What follows the mark is
+     * left in the stream.
+     */
+    public Optional<TarEntry> next() throws IOException {
+        Extensions extensions = new Extensions();
+        extensions.records.addAll(defaults);
+        while (true) {
+            skipData();
+            readFully(block, TarHeader.SIZE);
+            if (TarHeader.isZero(block)) {
+                return Optional.empty();
+            }
+            TarHeader header = new TarHeader(block);
+            switch (header.type()) {
+                case 'x', 'X' -> extensions.records.parse(readHeaderData(header));
+                case 'g' -> {
+                    byte[] data = readHeaderData(header);
+                    defaults.parse(data);
+                    extensions.records.parse(data);
+                }
+                case 'L' -> extensions.longName = Optional.of(untilNul(readHeaderData(header)));
+                case 'K' -> extensions.longTarget = Optional.of(untilNul(readHeaderData(header)));
+                default -> {
+                    return Optional.of(entry(header, extensions));
+                }
+            }
+        }
+    }
+
+    private TarEntry entry(TarHeader header, Extensions extensions) {
+        PaxRecords records = extensions.records;
+        ByteString name =
+                records.text(PaxRecords.PATH).or(() -> extensions.longName).orElseGet(header::name);
+        try {
+            TarType type = typeOf(header, name);
+            long size = sizeOf(type, header, records);
+            remaining = size;
+            padding = -size & (TarHeader.SIZE - 1);
+            return TarEntry.builder(name, type)
+                    .mode((int) header.number(Field.MODE) & 07777)
+                    .owner(new Owner(
+                            records.number(PaxRecords.UID).orElseGet(() -> header.number(Field.UID)),
+                            records.number(PaxRecords.GID).orElseGet(() -> header.number(Field.GID))))
+                    .size(size)
+                    .modified(records.time().orElseGet(() -> new FileTime(header.number(Field.TIME), 0)))
+                    .target(targetOf(type, header, extensions))
+                    .device(deviceOf(type, header))
+                    .attributes(records.attributes())
+                    .build();
+        } catch (InvalidInputException e) {
+            throw new InvalidInputException("entry " + name + ": " + e.getMessage(), null, e);
+        }
+    }
+
+    private static TarType typeOf(TarHeader header, ByteString name) {
+        return switch (header.type()) {
+            // before POSIX a directory was a file whose name ends in a slash
+            case 0, '0', '7' ->
+                name.length() > 1 && name.at(name.length() - 1) == '/' ? TarType.DIRECTORY : TarType.FILE;
+            case '1' -> TarType.HARD_LINK;
+            case '2' -> TarType.LINK;
+            case '3' -> TarType.CHARACTER_DEVICE;
+            case '4' -> TarType.BLOCK_DEVICE;
+            case '5' -> TarType.DIRECTORY;
+            case '6' -> TarType.FIFO;
+            case 'S' -> throw new InvalidInputException("it is a sparse file, which Dray does not read");
+            default ->
+                throw new InvalidInputException("its type is unknown: " + ByteString.of(String.valueOf(header.type())));
+        };
+    }
+
+    /**
+     * The size of an extended header wins over that of the header. Types without data often repeat the size of a file in
+     * their header; only an extended header can say that data really follows, and then readers disagree.
+     */
+    private static long sizeOf(TarType type, TarHeader header, PaxRecords records) {
+        OptionalLong extended = records.number(PaxRecords.SIZE);
+        if (type == TarType.FILE) {
+            long size = extended.orElseGet(() -> header.number(Field.SIZE));
+            if (size < 0 || size > Long.MAX_VALUE - TarHeader.SIZE) {
+                throw new InvalidInputException("its size " + size + " is not possible");
+            }
+            return size;
+        }
+        if (extended.orElse(0) != 0) {
+            throw new InvalidInputException("it has data although it is not a plain file");
+        }
+        return 0;
+    }
+
+    private static ByteString targetOf(TarType type, TarHeader header, Extensions extensions) {
+        if (type != TarType.LINK && type != TarType.HARD_LINK) {
+            return ByteString.of("");
+        }
+        return extensions
+                .records
+                .text(PaxRecords.LINK_PATH)
+                .or(() -> extensions.longTarget)
+                .orElseGet(header::linkName);
+    }
+
+    private static Device deviceOf(TarType type, TarHeader header) {
+        if (type != TarType.CHARACTER_DEVICE && type != TarType.BLOCK_DEVICE) {
+            return Device.NONE;
+        }
+        long major = header.number(Field.MAJOR);
+        long minor = header.number(Field.MINOR);
+        if (major < 0 || major > MAX_DEVICE || minor < 0 || minor > MAX_DEVICE) {
+            throw new InvalidInputException("there is no device " + major + ":" + minor);
+        }
+        return new Device((int) major, (int) minor);
+    }
+
+    /**
+     * Reads data of the present entry.
+     *
+     * @return how many bytes, or -1 at its end
+     */
+    public int read(byte[] bytes, int start, int length) throws IOException {
+        if (remaining == 0) {
+            return -1;
+        }
+        int count = in.read(bytes, start, (int) Math.min(length, remaining));
+        if (count < 0) {
+            throw truncated(null);
+        }
+        remaining -= count;
+        return count;
+    }
+
+    private void skipData() throws IOException {
+        long count = remaining + padding;
+        remaining = 0;
+        padding = 0;
+        try {
+            in.skipNBytes(count);
+        } catch (EOFException e) {
+            throw truncated(e);
+        }
+    }
+
+    private byte[] readHeaderData(TarHeader header) throws IOException {
+        long size = header.number(Field.SIZE);
+        if (size < 0 || size > MAX_HEADER) {
+            throw new InvalidInputException(
+                    "an extended header of " + size + " bytes is longer than the limit of " + MAX_HEADER);
+        }
+        byte[] data = new byte[(int) size];
+        readFully(data, data.length);
+        padding = -size & (TarHeader.SIZE - 1);
+        return data;
+    }
+
+    private void readFully(byte[] target, int length) throws IOException {
+        if (in.readNBytes(target, 0, length) < length) {
+            throw truncated(null);
+        }
+    }
+
+    private static InvalidInputException truncated(@Nullable Throwable cause) {
+        return new InvalidInputException(
+                "it ends too early: the end mark of the tar archive is missing", "get the file again", cause);
+    }
+
+    private static ByteString untilNul(byte[] data) {
+        int end = 0;
+        while (end < data.length && data[end] != 0) {
+            end++;
+        }
+        return ByteString.copyOf(data, 0, end);
+    }
+}

@@ -1,0 +1,152 @@
+package io.dray.image.unpack;
+
+import io.dray.core.Digest;
+import io.dray.core.InvalidInputException;
+import io.dray.image.tar.Compression;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.LongConsumer;
+
+/**
+ * The uncompressed bytes of an archive file, counted against the limits and digested on a thread of their own, which costs
+ * as much as everything else together. Not thread-safe.
+ */
+public final class ArchiveStream extends InputStream {
+    private static final int CHUNK = 256 * 1024;
+
+    private final CountingStream compressed;
+    private final InputStream plain;
+    private final UnpackLimits limits;
+    private final BackgroundDigest digest;
+    private final LongConsumer progress;
+
+    private byte[] chunk = new byte[0];
+    private int position;
+    private int filled;
+    private long total;
+
+    /**
+     * Opens an archive, whatever its compression.
+     *
+     * @param progress told how many bytes of the file are read
+     */
+    public ArchiveStream(Path archive, UnpackLimits limits, LongConsumer progress) throws IOException {
+        this.limits = limits;
+        this.progress = progress;
+        this.compressed = new CountingStream(Files.newInputStream(archive));
+        BufferedInputStream buffered = new BufferedInputStream(compressed, CHUNK);
+        buffered.mark(Compression.MAGIC_LENGTH);
+        byte[] start = buffered.readNBytes(Compression.MAGIC_LENGTH);
+        buffered.reset();
+        try {
+            this.plain = Compression.detect(start).decompress(buffered);
+        } catch (IOException e) {
+            compressed.close();
+            throw damaged(e);
+        } catch (InvalidInputException e) {
+            compressed.close();
+            throw e;
+        }
+        this.digest = new BackgroundDigest(Digest.Algorithm.SHA512);
+    }
+
+    /** Reads what is left, which counts in the digest whatever it is, and gives the digest of everything. */
+    public Digest finish() throws IOException {
+        while (fill()) {
+            position = filled;
+        }
+        return digest.finish();
+    }
+
+    /** Bytes of the uncompressed stream so far. */
+    public long total() {
+        return total;
+    }
+
+    @Override
+    public int read() throws IOException {
+        return position < filled || fill() ? chunk[position++] & 0xff : -1;
+    }
+
+    @Override
+    public int read(byte[] bytes, int start, int length) throws IOException {
+        if (position == filled && !fill()) {
+            return -1;
+        }
+        int count = Math.min(length, filled - position);
+        System.arraycopy(chunk, position, bytes, start, count);
+        position += count;
+        return count;
+    }
+
+    /** Takes a new array each time: the digest may still read the one before. */
+    private boolean fill() throws IOException {
+        byte[] next = new byte[CHUNK];
+        int count;
+        try {
+            count = plain.readNBytes(next, 0, CHUNK);
+        } catch (IOException e) {
+            throw damaged(e);
+        }
+        if (count == 0) {
+            return false;
+        }
+        total += count;
+        limits.checkBytes(total, compressed.count);
+        digest.update(next, count);
+        progress.accept(compressed.count);
+        chunk = next;
+        position = 0;
+        filled = count;
+        return true;
+    }
+
+    private static InvalidInputException damaged(IOException e) {
+        String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        return new InvalidInputException("it is damaged: " + reason, "get the file again", e);
+    }
+
+    @Override
+    public void close() throws IOException {
+        digest.close();
+        plain.close();
+        compressed.close();
+    }
+
+    private static final class CountingStream extends InputStream {
+        private final InputStream in;
+        private long count;
+
+        CountingStream(InputStream in) {
+            this.in = in;
+        }
+
+        @Override
+        public int read() throws IOException {
+            int value = in.read();
+            count += value < 0 ? 0 : 1;
+            return value;
+        }
+
+        @Override
+        public int read(byte[] bytes, int start, int length) throws IOException {
+            int got = in.read(bytes, start, length);
+            count += Math.max(0, got);
+            return got;
+        }
+
+        /** What lies ahead tells the gzip reader whether another member follows. */
+        @Override
+        public int available() throws IOException {
+            return in.available();
+        }
+
+        @Override
+        public void close() throws IOException {
+            in.close();
+        }
+    }
+}

@@ -1,0 +1,181 @@
+package io.dray.image.unpack;
+
+import io.dray.core.InvalidInputException;
+import io.dray.image.tar.TarEntry;
+import io.dray.image.tar.TarReader;
+import io.dray.image.tar.TarType;
+import io.dray.linux.ByteString;
+import io.dray.linux.DirectoryHandle;
+import io.dray.linux.Errno;
+import io.dray.linux.ErrnoException;
+import io.dray.linux.FileHandle;
+import io.dray.linux.FileStatus;
+import io.dray.linux.FileStatus.FileTime;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Writes the entries of an archive into an empty directory, one after the other. Links on the way to an entry mean what they
+ * would mean if the directory were the root; the entry itself never replaces anything. Not thread-safe.
+ */
+public final class TreeUnpacker implements AutoCloseable {
+    private static final int BUFFER = 256 * 1024;
+    private static final FileTime EPOCH = new FileTime(0, 0);
+
+    private final DirectoryHandle root;
+    private final DirectoryCache directories;
+    private final byte[] buffer = new byte[BUFFER];
+
+    /** Times of directories, to be set when nothing more comes into them; absent until an entry speaks of it. */
+    private final Map<ByteString, Optional<FileTime>> times = new HashMap<>();
+
+    private long size;
+
+    /** Opens the directory, which must be empty. */
+    public TreeUnpacker(Path directory) throws IOException {
+        this.root = DirectoryHandle.open(directory);
+        this.directories = new DirectoryCache(root, path -> times.putIfAbsent(path, Optional.empty()));
+    }
+
+    /**
+     * Writes one entry.
+     *
+     * @param path a clean path, see {@link EntryPaths}; empty for the directory itself
+     * @param target of a hard link the clean path of the other name; otherwise not looked at
+     * @param data the reader that stands at the entry's data
+     * @throws InvalidInputException if the entry breaks a rule; the message says which
+     */
+    public void add(ByteString path, TarEntry entry, ByteString target, TarReader data) throws IOException {
+        EntryRules.check(entry);
+        Map<String, byte[]> attributes = EntryRules.attributes(entry);
+        if (entry.type() == TarType.DIRECTORY) {
+            addDirectory(path, entry, attributes);
+            return;
+        }
+        if (path.isEmpty()) {
+            throw new InvalidInputException("the root is not a directory");
+        }
+        ByteString name = path.name();
+        DirectoryHandle parent = directories.need(path.parent());
+        try {
+            switch (entry.type()) {
+                case FILE -> writeFile(parent, name, entry, data);
+                case LINK -> parent.makeLink(name, entry.target());
+                case HARD_LINK -> addHardLink(parent, name, target);
+                case CHARACTER_DEVICE, BLOCK_DEVICE, FIFO ->
+                    parent.makeNode(name, entry.type().kind(), entry.device());
+                case DIRECTORY -> throw new IllegalStateException("handled above");
+            }
+        } catch (ErrnoException e) {
+            if (e.errno() == Errno.EEXIST) {
+                throw new InvalidInputException("there is another entry of that name", null, e);
+            }
+            throw e;
+        }
+        if (entry.type() != TarType.HARD_LINK) {
+            dress(parent, name, entry, attributes);
+            parent.changeTime(name, entry.modified());
+        }
+    }
+
+    private void addDirectory(ByteString path, TarEntry entry, Map<String, byte[]> attributes) throws IOException {
+        Optional<FileTime> known = times.getOrDefault(path, Optional.empty());
+        if (known.isPresent()) {
+            throw new InvalidInputException("there is another entry of that name");
+        }
+        DirectoryHandle parent = path.isEmpty() ? root : directories.need(path.parent());
+        ByteString name = path.isEmpty() ? DirectoryHandle.SELF : path.name();
+        if (!path.isEmpty()) {
+            makeDirectory(parent, name);
+        }
+        times.put(path, Optional.of(entry.modified()));
+        dress(parent, name, entry, attributes);
+    }
+
+    private static void makeDirectory(DirectoryHandle parent, ByteString name) throws IOException {
+        try {
+            parent.makeDirectory(name);
+        } catch (ErrnoException e) {
+            boolean implied = e.errno() == Errno.EEXIST
+                    && parent.status(name).map(FileStatus::isDirectory).orElse(false);
+            if (!implied) {
+                if (e.errno() == Errno.EEXIST) {
+                    throw new InvalidInputException("there is another entry of that name", null, e);
+                }
+                throw e;
+            }
+        }
+    }
+
+    private void writeFile(DirectoryHandle parent, ByteString name, TarEntry entry, TarReader data) throws IOException {
+        try (FileHandle file = parent.createFile(name)) {
+            for (int count = data.read(buffer, 0, BUFFER); count >= 0; count = data.read(buffer, 0, BUFFER)) {
+                file.write(buffer, 0, count);
+            }
+        }
+        size += entry.size();
+    }
+
+    private void addHardLink(DirectoryHandle parent, ByteString name, ByteString target) throws IOException {
+        if (target.isEmpty()) {
+            throw new InvalidInputException("it is a hard link to the root");
+        }
+        try (DirectoryHandle directory = directories.openFresh(target.parent())) {
+            Optional<FileStatus> status = directory.status(target.name());
+            if (status.isEmpty()) {
+                throw new InvalidInputException("it is a hard link to " + target + ", which is not an earlier entry");
+            }
+            if (status.get().isDirectory()) {
+                throw new InvalidInputException("it is a hard link to the directory " + target);
+            }
+            parent.makeHardLink(name, directory, target.name());
+        }
+    }
+
+    /** Owner first: changing it takes setuid bits and capabilities away. */
+    private static void dress(DirectoryHandle parent, ByteString name, TarEntry entry, Map<String, byte[]> attributes)
+            throws IOException {
+        if (!entry.owner().equals(TarEntry.Owner.ROOT)) {
+            parent.changeOwner(name, entry.owner().uid(), entry.owner().gid());
+        }
+        if (entry.type() != TarType.LINK) {
+            parent.changeMode(name, entry.mode());
+        }
+        for (Map.Entry<String, byte[]> attribute : attributes.entrySet()) {
+            parent.changeAttribute(name, attribute.getKey(), attribute.getValue());
+        }
+    }
+
+    /** Whether an entry, not only the path of another, made this directory. */
+    public boolean hasDirectory(ByteString path) {
+        return times.getOrDefault(path, Optional.empty()).isPresent();
+    }
+
+    /** Bytes of all plain files written so far. */
+    public long size() {
+        return size;
+    }
+
+    /** Sets the times of all directories; nothing may be added afterwards. */
+    public void finish() throws IOException {
+        for (Map.Entry<ByteString, Optional<FileTime>> each : times.entrySet()) {
+            FileTime time = each.getValue().orElse(EPOCH);
+            if (each.getKey().isEmpty()) {
+                root.changeTime(DirectoryHandle.SELF, time);
+            } else {
+                directories
+                        .need(each.getKey().parent())
+                        .changeTime(each.getKey().name(), time);
+            }
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        directories.close();
+        root.close();
+    }
+}
