@@ -42,7 +42,8 @@ public final class PodCollector {
         this(data, RuntimeDirectory.MACHINE);
     }
 
-    PodCollector(DataDirectory data, RuntimeDirectory runtime) {
+    /** A collector with its own place for transient state; used once. */
+    public PodCollector(DataDirectory data, RuntimeDirectory runtime) {
         this.data = data;
         this.runtime = runtime;
     }

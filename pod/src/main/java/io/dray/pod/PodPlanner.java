@@ -10,6 +10,7 @@ import io.dray.linux.Cgroups;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -35,11 +36,15 @@ public final class PodPlanner {
 
     /** A planner of pods for this machine. */
     public PodPlanner(DataDirectory data, ImageStore images) {
-        this(data, RuntimeDirectory.MACHINE, images, InstantSource.system());
+        this(data, RuntimeDirectory.MACHINE, images);
     }
 
     /** A planner with its own place for transient state. */
-    public PodPlanner(DataDirectory data, RuntimeDirectory runtime, ImageStore images, InstantSource clock) {
+    public PodPlanner(DataDirectory data, RuntimeDirectory runtime, ImageStore images) {
+        this(data, runtime, images, InstantSource.system());
+    }
+
+    PodPlanner(DataDirectory data, RuntimeDirectory runtime, ImageStore images, InstantSource clock) {
         this.data = data;
         this.runtime = runtime;
         this.images = images;
@@ -172,7 +177,7 @@ public final class PodPlanner {
             DataDirectory.create(data.pods());
             DataDirectory.create(runtime.pods());
             Files.createSymbolicLink(link, pod.directory().root());
-            Files.move(aside, pod.directory().root(), java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+            Files.move(aside, pod.directory().root(), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException | RuntimeException e) {
             Files.deleteIfExists(link);
             FileTrees.delete(aside);
