@@ -52,12 +52,7 @@ final class ServiceScripts {
 
     private static final String INTERRUPT = """
             for service in "$pod"/services/*; do
-                if [ -e "$service/down-signal" ]; then
-                    # asked for the second time
-                    "$svc" -k "$service"
-                else
-                    echo INT >"$service/down-signal"
-                fi
+                echo INT >"$service/down-signal"
             done
             exec "$svscanctl" -t "$pod/services"
             """;

@@ -120,11 +120,23 @@ final class StartScript {
 
             # A terminal sends its signals to a whole group of processes, s6's own included, which must hear of them only through
             # s6-svscan. So on a terminal s6 gets a session of its own and this shell hands the signals on.
+            pass_on() { # SIGNAL
+                signalled=yes
+                case $ending$1 in
+                    yesINT | yesTERM)
+                        # asked for the second time: s6-svscan does not listen any more
+                        for service in "$pod"/services/*; do "$svc" -k "$service"; done
+                        ;;
+                    *) kill -"$1" "$supervisor" 2>/dev/null ;;
+                esac
+                case $1 in INT | TERM) ending=yes ;; esac
+            }
             if (: </dev/tty) 2>/dev/null; then
                 "$env" --default-signal=INT,QUIT "$setsid" "$svscan" "$pod/services" </dev/null &
                 supervisor=$!
+                ending=
                 for signal in HUP INT QUIT TERM USR1 USR2; do
-                    trap "signalled=yes; kill -$signal $supervisor 2>/dev/null" "$signal"
+                    trap "pass_on $signal" "$signal"
                 done
                 while signalled= && wait "$supervisor"; code=$? && [ -n "$signalled" ]; do :; done
                 exit "$code"
@@ -169,6 +181,7 @@ final class StartScript {
         values.put("env", tools.path("env"));
         values.put("setsid", tools.path("setsid"));
         values.put("svscan", tools.path("s6-svscan"));
+        values.put("svc", tools.path("s6-svc"));
         if (pod.network() == Network.DEFAULT) {
             DefaultNetwork.addValues(values, tools);
         }
