@@ -12,18 +12,31 @@ final class DrayCommands implements CommandTable {
     @Override
     public List<String> names() {
         return List.of(
-                "build", "fetch", "image list", "image cat-manifest", "image rm", "completion", "help", "version");
+                "build",
+                "run",
+                "list",
+                "explain",
+                "stop",
+                "gc",
+                "fetch",
+                "image list",
+                "image cat-manifest",
+                "image rm",
+                "completion",
+                "help",
+                "version");
     }
 
     @Override
     public List<String> hiddenNames() {
-        return List.of("internal reference", "internal words");
+        return List.of("internal reference", "internal render", "internal train", "internal words");
     }
 
     @Override
     public String groupSummary(String group) {
         return switch (group) {
             case "image" -> "Look after the images on this machine";
+            case "internal" -> "What Dray itself needs";
             default -> throw new IllegalArgumentException(group);
         };
     }
@@ -32,6 +45,11 @@ final class DrayCommands implements CommandTable {
     public Command create(String name) {
         return switch (name) {
             case "build" -> new BuildCommand(InstantSource.system());
+            case "run" -> new RunCommand(InstantSource.system());
+            case "list" -> new ListCommand(InstantSource.system());
+            case "explain" -> new ExplainCommand();
+            case "stop" -> new StopCommand();
+            case "gc" -> new GcCommand();
             case "fetch" -> new FetchCommand(InstantSource.system());
             case "image list" -> new ImageListCommand(InstantSource.system());
             case "image cat-manifest" -> new ImageCatManifestCommand();
@@ -40,6 +58,8 @@ final class DrayCommands implements CommandTable {
             case "help" -> new HelpCommand(Dray.program());
             case "version" -> new VersionCommand();
             case "internal reference" -> new InternalReferenceCommand();
+            case "internal render" -> new InternalRenderCommand();
+            case "internal train" -> new InternalTrainCommand();
             case "internal words" -> new InternalWordsCommand();
             default -> throw new IllegalArgumentException(name);
         };

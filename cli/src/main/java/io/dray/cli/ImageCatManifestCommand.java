@@ -27,7 +27,7 @@ final class ImageCatManifestCommand implements Command {
     @Override
     public int execute(ParsedArguments arguments, CommandContext context) {
         ImageReference reference = ImageReference.parse(arguments.arguments().getFirst());
-        StoredImage image = Wiring.of(arguments).images().require(reference);
+        StoredImage image = Wiring.of(arguments, context).images().require(reference);
         byte[] manifest = image.manifestBytes();
         if (arguments.value(PRETTY).isEmpty() || arguments.has(PRETTY)) {
             context.out().print(Json.writePretty(Json.parse(image.manifestFile().toString(), manifest)));

@@ -40,7 +40,7 @@ final class ImageListCommand implements Command {
 
     @Override
     public int execute(ParsedArguments arguments, CommandContext context) {
-        List<StoredImage> images = Wiring.of(arguments).images().list();
+        List<StoredImage> images = Wiring.of(arguments, context).images().list();
         if (Listing.isJson(arguments)) {
             Listing.print(arguments, context, json(images));
         } else {

@@ -7,6 +7,7 @@ import io.dray.clikit.CommandSpec;
 import io.dray.clikit.ParsedArguments;
 import io.dray.core.ExitCode;
 import io.dray.image.StoredImage;
+import io.dray.pod.Pod;
 
 /** {@code internal words KIND}: what the completion scripts ask for, one word a line. */
 final class InternalWordsCommand implements Command {
@@ -18,11 +19,16 @@ final class InternalWordsCommand implements Command {
 
     @Override
     public int execute(ParsedArguments arguments, CommandContext context) {
-        Wiring wiring = Wiring.of(arguments);
+        Wiring wiring = Wiring.of(arguments, context);
         switch (arguments.arguments().getFirst()) {
             case "IMAGE" -> {
                 for (StoredImage image : wiring.images().list()) {
                     context.out().println(image.displayName());
+                }
+            }
+            case "POD" -> {
+                for (Pod pod : wiring.pods().list()) {
+                    context.out().println(pod.uuid());
                 }
             }
             default -> {

@@ -6,6 +6,11 @@ import io.dray.clikit.ParsedArguments;
 import io.dray.core.DataDirectory;
 import io.dray.core.EnvironmentException;
 import io.dray.image.ImageStore;
+import io.dray.pod.PodCollector;
+import io.dray.pod.PodPlanner;
+import io.dray.pod.PodRegistry;
+import io.dray.pod.PodRenderer;
+import io.dray.pod.RuntimeDirectory;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -15,17 +20,22 @@ import java.util.Optional;
  * modules that it needs and no other.
  */
 final class Wiring {
-    private final DataDirectory data;
+    /** Names another place for what ends with the boot, so that planning can be tried without touching the machine's. */
+    static final String RUNTIME_DIRECTORY = "DRAY_RUNTIME_DIRECTORY";
 
-    private Wiring(DataDirectory data) {
+    private final DataDirectory data;
+    private final CommandContext context;
+
+    private Wiring(DataDirectory data, CommandContext context) {
         this.data = data;
+        this.context = context;
     }
 
     /** The wiring of a command that everybody may run. */
-    static Wiring of(ParsedArguments arguments) {
+    static Wiring of(ParsedArguments arguments, CommandContext context) {
         Optional<String> directory = arguments.value(GlobalOptions.DIR);
-        return new Wiring(
-                new DataDirectory(directory.isPresent() ? Path.of(directory.get()) : DataDirectory.DEFAULT_ROOT));
+        Path root = directory.isPresent() ? Path.of(directory.get()) : DataDirectory.DEFAULT_ROOT;
+        return new Wiring(new DataDirectory(root), context);
     }
 
     /**
@@ -38,11 +48,7 @@ final class Wiring {
             // the words that rkt says
             throw new EnvironmentException("cannot run as unprivileged user", "run it as root, for instance with sudo");
         }
-        return of(arguments);
-    }
-
-    DataDirectory data() {
-        return data;
+        return of(arguments, context);
     }
 
     ImageStore images() {
@@ -51,5 +57,24 @@ final class Wiring {
 
     ImageBuilder builder(InstantSource clock) {
         return new ImageBuilder(data, images(), clock);
+    }
+
+    PodPlanner planner(InstantSource clock) {
+        String directory = context.environment().get(RUNTIME_DIRECTORY);
+        RuntimeDirectory runtime =
+                directory == null ? RuntimeDirectory.MACHINE : new RuntimeDirectory(Path.of(directory));
+        return new PodPlanner(data, runtime, images(), clock);
+    }
+
+    PodRenderer renderer() {
+        return new PodRenderer(data);
+    }
+
+    PodRegistry pods() {
+        return new PodRegistry(data);
+    }
+
+    PodCollector collector() {
+        return new PodCollector(data);
     }
 }

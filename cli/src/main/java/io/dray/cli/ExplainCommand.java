@@ -1,0 +1,117 @@
+package io.dray.cli;
+
+import io.dray.attributes.AttributeUse;
+import io.dray.attributes.LineOrigin;
+import io.dray.attributes.Origin;
+import io.dray.clikit.ArgumentSpec;
+import io.dray.clikit.Command;
+import io.dray.clikit.CommandContext;
+import io.dray.clikit.CommandSpec;
+import io.dray.clikit.Listing;
+import io.dray.clikit.OptionSpec;
+import io.dray.clikit.ParsedArguments;
+import io.dray.core.ExitCode;
+import io.dray.core.MissingException;
+import io.dray.pod.Pod;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code explain POD}: the rendered files of a pod, and where each line of them comes from. */
+final class ExplainCommand implements Command {
+    private static final OptionSpec FILE =
+            OptionSpec.value("file", "PATH", "Explain this file only, by its path in the app");
+    private static final OptionSpec APP = OptionSpec.value("app", "NAME", "Explain the files of this app only");
+
+    @Override
+    public CommandSpec spec() {
+        return CommandSpec.of("explain", "Tell where each line of a pod's configuration comes from")
+                .describedAs(
+                        "Prints every file that was rendered for the pod. Below a line that depends on attributes stand the"
+                                + " line of its template and, for each attribute, its value, the file and line it was written at,"
+                                + " and the values that lost against it.")
+                .taking(ArgumentSpec.one("POD"))
+                .offering(FILE, APP, Listing.FORMAT)
+                .example("dray explain 5bc80b1d", "Explain all files of a pod")
+                .example("dray explain --file=/etc/redis/redis.conf 5bc80b1d", "Explain one file");
+    }
+
+    @Override
+    public int execute(ParsedArguments arguments, CommandContext context) {
+        Pod pod = Wiring.of(arguments, context)
+                .pods()
+                .require(arguments.arguments().getFirst());
+        List<ExplainedFile> all = ExplainedFile.of(Wiring.of(arguments, context).pods(), pod);
+        List<ExplainedFile> files = chosen(all, arguments.value(APP), arguments.value(FILE));
+        if (files.isEmpty()) {
+            throw nothing(pod, all, arguments);
+        }
+        if (Listing.isJson(arguments)) {
+            Listing.print(arguments, context, ExplainedFile.json(pod, files));
+        } else {
+            for (ExplainedFile file : files) {
+                print(context.out(), file, pod.apps().size() > 1);
+            }
+        }
+        return ExitCode.OK.number();
+    }
+
+    private static List<ExplainedFile> chosen(
+            List<ExplainedFile> files, Optional<String> app, Optional<String> target) {
+        List<ExplainedFile> chosen = new ArrayList<>();
+        for (ExplainedFile file : files) {
+            if (app.orElse(file.app()).equals(file.app())
+                    && target.orElse(file.target()).equals(file.target())) {
+                chosen.add(file);
+            }
+        }
+        return chosen;
+    }
+
+    private static MissingException nothing(Pod pod, List<ExplainedFile> all, ParsedArguments arguments) {
+        if (all.isEmpty()) {
+            return new MissingException(
+                    "nothing was rendered for pod " + pod.uuid(), "its images have no templates, or it never started");
+        }
+        List<String> targets = new ArrayList<>();
+        for (ExplainedFile file : all) {
+            targets.add(file.target() + " of " + file.app());
+        }
+        return new MissingException(
+                "pod " + pod.uuid() + " has no rendered file "
+                        + arguments.value(FILE).orElse("")
+                        + (arguments.value(APP).isPresent()
+                                ? " of " + arguments.value(APP).get()
+                                : ""),
+                "rendered were " + String.join(", ", targets));
+    }
+
+    /** Without line numbers, so that the explanations of two pods can be compared with diff. */
+    private static void print(PrintStream out, ExplainedFile file, boolean namesApp) {
+        out.println("# " + file.target() + (namesApp ? " of " + file.app() : ""));
+        for (ExplainedFile.Line line : file.lines()) {
+            out.println(line.text());
+            if (line.origin().isPresent()) {
+                print(out, line.origin().get());
+            }
+        }
+    }
+
+    private static void print(PrintStream out, LineOrigin origin) {
+        out.println("    <- " + origin.template() + ":" + origin.templateLine());
+        for (AttributeUse use : origin.uses()) {
+            StringBuilder text = new StringBuilder("    <- " + use.key() + " = " + use.value() + "  ");
+            text.append(where(use.origin()));
+            for (Origin lost : use.origin().overrode()) {
+                text.append(", over ").append(where(lost));
+            }
+            out.println(text);
+        }
+    }
+
+    private static String where(Origin origin) {
+        boolean named = !origin.layer().isEmpty() && !origin.layer().equals(origin.file());
+        return origin + (named ? " of " + origin.layer() : "");
+    }
+}

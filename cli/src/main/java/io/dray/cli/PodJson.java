@@ -1,0 +1,65 @@
+package io.dray.cli;
+
+import io.dray.core.JsonValue;
+import io.dray.core.JsonValue.JsonArray;
+import io.dray.core.JsonValue.JsonObject;
+import io.dray.core.JsonValue.ObjectBuilder;
+import io.dray.pod.Pod;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Pods with the keys of rkt's JSON: {@code name} is the UUID, times are in seconds, what is empty is left out. */
+final class PodJson {
+    private PodJson() {}
+
+    static JsonArray of(List<Pod> pods) {
+        List<JsonValue> items = new ArrayList<>();
+        for (Pod pod : pods) {
+            items.add(of(pod));
+        }
+        return new JsonArray(items);
+    }
+
+    private static JsonObject of(Pod pod) {
+        ObjectBuilder json = JsonValue.object()
+                .put("name", pod.uuid())
+                .put("state", pod.state().label());
+        List<JsonValue> networks = new ArrayList<>();
+        for (Map.Entry<String, String> network : new TreeMap<>(pod.networks()).entrySet()) {
+            networks.add(JsonValue.object()
+                    .put("netName", network.getKey())
+                    .put("ip", network.getValue())
+                    .build());
+        }
+        if (!networks.isEmpty()) {
+            json.put("networks", new JsonArray(networks));
+        }
+        List<String> names = new ArrayList<>();
+        List<JsonValue> apps = new ArrayList<>();
+        for (Pod.App app : pod.apps()) {
+            names.add(app.name());
+            apps.add(of(pod, app));
+        }
+        json.put("app_names", names).put("apps", new JsonArray(apps));
+        json.put("created_at", pod.created().getEpochSecond());
+        if (pod.started().isPresent()) {
+            json.put("started_at", pod.started().get().getEpochSecond());
+        }
+        return json.build();
+    }
+
+    private static JsonObject of(Pod pod, Pod.App app) {
+        boolean exited = app.exitCode().isPresent();
+        ObjectBuilder json = JsonValue.object()
+                .put("name", app.name())
+                .put("state", exited ? "exited" : pod.state().label());
+        if (exited) {
+            json.put("exit_code", app.exitCode().getAsInt());
+        }
+        return json.put("image_name", app.image())
+                .put("image_id", app.imageId())
+                .build();
+    }
+}

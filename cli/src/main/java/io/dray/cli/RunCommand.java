@@ -1,0 +1,95 @@
+package io.dray.cli;
+
+import io.dray.clikit.ArgumentSpec;
+import io.dray.clikit.Command;
+import io.dray.clikit.CommandContext;
+import io.dray.clikit.CommandSpec;
+import io.dray.clikit.ParsedArguments;
+import io.dray.core.EnvironmentException;
+import io.dray.core.ExitCode;
+import io.dray.core.ProcessOwner;
+import io.dray.pod.Launcher;
+import io.dray.pod.PreparedPod;
+import io.dray.pod.RunRequest;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/**
+ * {@code run IMAGE...}: plans a pod and hands it to the launcher, whose shell becomes the pod when this process has left.
+ *
+ * <p>On the way here nothing may be slow: see "Start-up" in CONTRIBUTING.md.
+ */
+final class RunCommand implements Command {
+    /** Names the file that takes the plan: the pod's directory on one line, the options of unshare on the next. */
+    static final String HANDOFF = "DRAY_HANDOFF";
+
+    /** The path of {@code bin/dray}. */
+    static final String LAUNCHER = "DRAY_LAUNCHER";
+
+    private final InstantSource clock;
+
+    RunCommand(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public CommandSpec spec() {
+        return CommandSpec.of("run", "Run images as a pod in the foreground")
+                .describedAs(
+                        "The command lives as long as the pod: signals reach the apps, and the exit code is that of the"
+                                + " app. Templates in the image are rendered before the app starts, with the attributes of the"
+                                + " image, its dependencies and the variable TEMPLATER_OVERRIDE. Options of an app follow its image;"
+                                + " what follows -- is passed to the app, up to a --- if there is another image.")
+                .taking(ArgumentSpec.oneOrMore("IMAGE").passingOn())
+                .offering(RunOptions.ALL)
+                .example("dray run example.com/aci-redis:1", "Run redis with an address of its own")
+                .example(
+                        "dray run --set-env='TEMPLATER_OVERRIDE={\"redis\":{\"port\":6380}}' example.com/aci-redis:1",
+                        "Run the same image with another configuration")
+                .example(
+                        "dray run --net=host --interactive example.com/aci-debian:12 --exec=/bin/bash",
+                        "Look around in an image")
+                .example("dray run example.com/aci-redis:1 -- --port 7000", "Pass arguments to the app");
+    }
+
+    @Override
+    public int execute(ParsedArguments arguments, CommandContext context) {
+        Wiring wiring = Wiring.ofRoot(arguments, context);
+        String handoff = required(context, HANDOFF);
+        Launcher launcher = new Launcher(parent(), required(context, LAUNCHER));
+        RunRequest request = RunOptions.request(arguments, launcher);
+        PreparedPod pod = wiring.planner(clock).plan(request);
+        for (String warning : pod.warnings()) {
+            context.err().println("dray: warning: " + warning);
+        }
+        handOver(pod, handoff);
+        return ExitCode.OK.number();
+    }
+
+    private static String required(CommandContext context, String variable) {
+        String value = context.environment().get(variable);
+        if (value == null) {
+            throw new EnvironmentException(
+                    "cannot start a pod: " + variable + " is not set", "use bin/dray, which becomes the pod");
+        }
+        return value;
+    }
+
+    private static ProcessOwner parent() {
+        Optional<ProcessHandle> parent = ProcessHandle.current().parent();
+        return parent.isPresent() ? ProcessOwner.ofProcess(parent.get().pid()) : ProcessOwner.current();
+    }
+
+    private static void handOver(PreparedPod pod, String handoff) {
+        String plan = pod.directory() + "\n" + String.join(" ", pod.unshareFlags()) + "\n";
+        try (OutputStream out = new FileOutputStream(handoff)) {
+            out.write(plan.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new EnvironmentException("cannot hand the pod to the launcher: " + e.getMessage(), null, e);
+        }
+    }
+}
