@@ -45,7 +45,7 @@ final class DrayCommands implements CommandTable {
     public Command create(String name) {
         return switch (name) {
             case "build" -> new BuildCommand(InstantSource.system());
-            case "run" -> new RunCommand(InstantSource.system());
+            case "run" -> new RunCommand();
             case "list" -> new ListCommand(InstantSource.system());
             case "explain" -> new ExplainCommand();
             case "stop" -> new StopCommand();

@@ -15,7 +15,6 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.InstantSource;
 import java.util.Optional;
 
 /**
@@ -29,12 +28,6 @@ final class RunCommand implements Command {
 
     /** The path of {@code bin/dray}. */
     static final String LAUNCHER = "DRAY_LAUNCHER";
-
-    private final InstantSource clock;
-
-    RunCommand(InstantSource clock) {
-        this.clock = clock;
-    }
 
     @Override
     public CommandSpec spec() {
@@ -62,7 +55,7 @@ final class RunCommand implements Command {
         String handoff = required(context, HANDOFF);
         Launcher launcher = new Launcher(parent(), required(context, LAUNCHER));
         RunRequest request = RunOptions.request(arguments, launcher);
-        PreparedPod pod = wiring.planner(clock).plan(request);
+        PreparedPod pod = wiring.planner().plan(request);
         for (String warning : pod.warnings()) {
             context.err().println("dray: warning: " + warning);
         }

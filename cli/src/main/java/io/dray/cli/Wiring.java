@@ -59,11 +59,8 @@ final class Wiring {
         return new ImageBuilder(data, images(), clock);
     }
 
-    PodPlanner planner(InstantSource clock) {
-        String directory = context.environment().get(RUNTIME_DIRECTORY);
-        RuntimeDirectory runtime =
-                directory == null ? RuntimeDirectory.MACHINE : new RuntimeDirectory(Path.of(directory));
-        return new PodPlanner(data, runtime, images(), clock);
+    PodPlanner planner() {
+        return new PodPlanner(data, runtime(), images());
     }
 
     PodRenderer renderer() {
@@ -75,6 +72,11 @@ final class Wiring {
     }
 
     PodCollector collector() {
-        return new PodCollector(data);
+        return new PodCollector(data, runtime());
+    }
+
+    private RuntimeDirectory runtime() {
+        String directory = context.environment().get(RUNTIME_DIRECTORY);
+        return directory == null ? RuntimeDirectory.MACHINE : new RuntimeDirectory(Path.of(directory));
     }
 }
