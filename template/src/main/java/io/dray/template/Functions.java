@@ -1,7 +1,12 @@
 package io.dray.template;
 
+import io.dray.template.function.EncodingFunction;
 import io.dray.template.function.Function;
 import io.dray.template.function.GoFunction;
+import io.dray.template.function.ListFunction;
+import io.dray.template.function.NumberFunction;
+import io.dray.template.function.TextFunction;
+import io.dray.template.function.ValueFunction;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +27,11 @@ public final class Functions {
 
     /** The functions for Dray's own templates: Go's, with numbers compared by value, and many more. */
     public static Functions dray() {
-        return go();
+        return go().with(ValueFunction.values())
+                .with(TextFunction.values())
+                .with(NumberFunction.values())
+                .with(ListFunction.values())
+                .with(EncodingFunction.values());
     }
 
     /** These functions and others, which win over those of the same name. */

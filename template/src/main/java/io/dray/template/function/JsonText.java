@@ -1,0 +1,166 @@
+package io.dray.template.function;
+
+import io.dray.core.InvalidInputException;
+import io.dray.core.Json;
+import io.dray.core.JsonValue;
+import io.dray.core.JsonValue.JsonArray;
+import io.dray.core.JsonValue.JsonBoolean;
+import io.dray.core.JsonValue.JsonNull;
+import io.dray.core.JsonValue.JsonNumber;
+import io.dray.core.JsonValue.JsonObject;
+import io.dray.core.JsonValue.JsonString;
+import io.dray.template.value.ByteText;
+import io.dray.template.value.GoFloat;
+import io.dray.template.value.Limits;
+import io.dray.template.value.ValueException;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** JSON as Go's {@code json.MarshalIndent} writes it: two blanks, sorted keys, no raw {@code < > &}. */
+final class JsonText {
+    private static final String HEX = "0123456789abcdef";
+
+    private final StringBuilder out = new StringBuilder();
+
+    private JsonText() {}
+
+    static String write(@Nullable Object value) {
+        JsonText json = new JsonText();
+        json.append(value, 0);
+        return json.out.toString();
+    }
+
+    private void append(@Nullable Object value, int depth) {
+        Limits.checkDepth(depth);
+        Limits.checkLength(out.length());
+        switch (value) {
+            case null -> out.append("null");
+            case Map<?, ?> map -> appendMap(map, depth);
+            case List<?> list -> appendList(list, depth);
+            case String text -> appendString(text);
+            case Double number -> out.append(number(number));
+            case Number number -> out.append(number);
+            case Boolean bool -> out.append(bool.booleanValue());
+            default -> throw new ValueException("JSON has no complex numbers");
+        }
+    }
+
+    private void appendMap(Map<?, ?> map, int depth) {
+        if (map.isEmpty()) {
+            out.append("{}");
+            return;
+        }
+        char separator = '{';
+        for (String key : ByteText.sortedKeys(map)) {
+            startLine(separator, depth + 1);
+            separator = ',';
+            appendString(key);
+            out.append(": ");
+            append(map.get(key), depth + 1);
+        }
+        startLine('\0', depth);
+        out.append('}');
+    }
+
+    private void appendList(List<?> list, int depth) {
+        if (list.isEmpty()) {
+            out.append("[]");
+            return;
+        }
+        char separator = '[';
+        for (Object item : list) {
+            startLine(separator, depth + 1);
+            separator = ',';
+            append(item, depth + 1);
+        }
+        startLine('\0', depth);
+        out.append(']');
+    }
+
+    private void startLine(char before, int depth) {
+        if (before != '\0') {
+            out.append(before);
+        }
+        out.append('\n');
+        for (int i = 0; i < depth; i++) {
+            out.append("  ");
+        }
+    }
+
+    private void appendString(String text) {
+        out.append('"');
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean lone = ByteText.isEscape(c) && (i == 0 || !Character.isHighSurrogate(text.charAt(i - 1)));
+            if (c == '"' || c == '\\') {
+                out.append('\\').append(c);
+            } else if (c == '\n' || c == '\r' || c == '\t') {
+                out.append('\\').append(c == '\n' ? 'n' : c == '\r' ? 'r' : 't');
+            } else if (c < ' ' || "<>&\u2028\u2029".indexOf(c) >= 0 || lone) {
+                appendEscape(lone ? '\uFFFD' : c);
+            } else {
+                out.append(c);
+            }
+        }
+        out.append('"');
+    }
+
+    private void appendEscape(char c) {
+        out.append("\\u");
+        for (int shift = 12; shift >= 0; shift -= 4) {
+            out.append(HEX.charAt((c >> shift) & 0xF));
+        }
+    }
+
+    /** Go's encoding/json writes exponents only below 1e-6 and from 1e21 on, and the former with one digit. */
+    static String number(double number) {
+        if (!Double.isFinite(number)) {
+            throw new ValueException("JSON has no " + GoFloat.format(number));
+        }
+        double size = Math.abs(number);
+        if (size == 0 || (size >= 1e-6 && size < 1e21)) {
+            return GoFloat.format(number, 'f', GoFloat.SHORTEST);
+        }
+        return GoFloat.format(number, 'e', GoFloat.SHORTEST).replace("e-0", "e-");
+    }
+
+    static @Nullable Object read(String text) {
+        try {
+            return plain(Json.parse("JSON", ByteText.encode(text)));
+        } catch (InvalidInputException e) {
+            throw new ValueException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static @Nullable Object plain(JsonValue value) {
+        return switch (value) {
+            case JsonNull _ -> null;
+            case JsonString string -> string.value();
+            case JsonBoolean bool -> bool.value();
+            case JsonNumber number -> plain(number.value());
+            case JsonArray array -> {
+                List<@Nullable Object> items = new ArrayList<>();
+                for (JsonValue item : array.items()) {
+                    items.add(plain(item));
+                }
+                yield Collections.unmodifiableList(items);
+            }
+            case JsonObject object -> {
+                Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+                for (Map.Entry<String, JsonValue> field : object.fields().entrySet()) {
+                    fields.put(field.getKey(), plain(field.getValue()));
+                }
+                yield Collections.unmodifiableMap(fields);
+            }
+        };
+    }
+
+    private static Object plain(BigDecimal number) {
+        return number.scale() == 0 ? Numbers.whole(number.unscaledValue().toString()) : (Object) number.doubleValue();
+    }
+}

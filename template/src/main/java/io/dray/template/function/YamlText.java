@@ -1,0 +1,161 @@
+package io.dray.template.function;
+
+import io.dray.core.InvalidInputException;
+import io.dray.core.Yaml;
+import io.dray.core.YamlNode.YamlScalar;
+import io.dray.template.value.ByteText;
+import io.dray.template.value.GoFloat;
+import io.dray.template.value.Limits;
+import io.dray.template.value.ValueException;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Block-style YAML with sorted keys and exact numbers; lists are not indented below their key, as dgr wrote them. */
+final class YamlText {
+    private final StringBuilder out = new StringBuilder();
+
+    private YamlText() {}
+
+    /** The value as a document, with a line end. */
+    static String write(@Nullable Object value) {
+        YamlText yaml = new YamlText();
+        yaml.append(value, 0, 0);
+        return yaml.out.toString();
+    }
+
+    /** Appends a value and a line end; the first line stands where the text is now. */
+    private void append(@Nullable Object value, int indent, int depth) {
+        Limits.checkDepth(depth);
+        Limits.checkLength(out.length());
+        switch (value) {
+            case Map<?, ?> map when !map.isEmpty() -> appendMap(map, indent, depth);
+            case List<?> list when !list.isEmpty() -> appendList(list, indent, depth);
+            case Map<?, ?> _ -> out.append("{}\n");
+            case List<?> _ -> out.append("[]\n");
+            case String text -> appendString(text, indent);
+            case null -> out.append("null\n");
+            case Double number -> out.append(number(number)).append('\n');
+            case Number number -> out.append(number).append('\n');
+            case Boolean bool -> out.append(bool.booleanValue()).append('\n');
+            default -> throw new ValueException("YAML has no complex numbers");
+        }
+    }
+
+    private void appendMap(Map<?, ?> map, int indent, int depth) {
+        boolean first = true;
+        for (String key : ByteText.sortedKeys(map)) {
+            if (!first) {
+                blanks(indent);
+            }
+            first = false;
+            out.append(scalar(key)).append(':');
+            Object value = map.get(key);
+            if (value instanceof Map<?, ?> inner && !inner.isEmpty()) {
+                out.append('\n');
+                blanks(indent + 2);
+                append(value, indent + 2, depth + 1);
+            } else if (value instanceof List<?> inner && !inner.isEmpty()) {
+                out.append('\n');
+                blanks(indent);
+                append(value, indent, depth + 1);
+            } else {
+                out.append(' ');
+                append(value, indent, depth + 1);
+            }
+        }
+    }
+
+    private void appendList(List<?> list, int indent, int depth) {
+        boolean first = true;
+        for (Object item : list) {
+            if (!first) {
+                blanks(indent);
+            }
+            first = false;
+            out.append("- ");
+            append(item, indent + 2, depth + 1);
+        }
+    }
+
+    private void blanks(int count) {
+        for (int i = 0; i < count; i++) {
+            out.append(' ');
+        }
+    }
+
+    private void appendString(String text, int indent) {
+        boolean lines = text.indexOf('\n') >= 0 && isLiteral(text);
+        if (!lines) {
+            out.append(scalar(text)).append('\n');
+            return;
+        }
+        boolean ended = text.endsWith("\n");
+        out.append(ended ? "|\n" : "|-\n");
+        for (String line : Texts.split(ended ? text.substring(0, text.length() - 1) : text, "\n")) {
+            if (!line.isEmpty()) {
+                blanks(indent + 2);
+            }
+            out.append(line).append('\n');
+        }
+    }
+
+    /** Whether a block with literal lines gives the text back: no blanks in front, one line end behind, all printable. */
+    private static boolean isLiteral(String text) {
+        boolean plainEnds = text.charAt(0) > ' ' && !text.endsWith("\n\n");
+        return plainEnds && isPrintable(text.replace("\n", ""));
+    }
+
+    private static boolean isPrintable(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if ((c < ' ' && c != '\t')
+                    || (c >= 0x7F && c < 0xA0)
+                    || c == 0x2028
+                    || c == 0x2029
+                    || ByteText.isEscape(c)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** A string on one line: bare where it reads back as itself, else quoted. */
+    private static String scalar(String text) {
+        if (!isPrintable(text)) {
+            return JsonText.write(text);
+        }
+        // booleans of YAML 1.1 that some readers know, and keys with a meaning of their own
+        boolean bool = List.of("y", "Y", "n", "N", "<<", "=").contains(text);
+        if (!bool && isBare(text)) {
+            return text;
+        }
+        return bool || isOtherType(text) ? JsonText.write(text) : "'" + text.replace("'", "''") + "'";
+    }
+
+    private static boolean isBare(String text) {
+        return parsed(text) instanceof YamlScalar scalar && text.equals(scalar.value()) && scalar.plain();
+    }
+
+    private static boolean isOtherType(String text) {
+        return parsed(text) instanceof YamlScalar scalar && !(scalar.value() instanceof String);
+    }
+
+    private static @Nullable Object parsed(String text) {
+        try {
+            return Yaml.parse("text", text).orElse(null);
+        } catch (InvalidInputException e) {
+            return null;
+        }
+    }
+
+    private static String number(double number) {
+        if (Double.isNaN(number)) {
+            return ".nan";
+        }
+        if (Double.isInfinite(number)) {
+            return number > 0 ? ".inf" : "-.inf";
+        }
+        return GoFloat.format(number);
+    }
+}
