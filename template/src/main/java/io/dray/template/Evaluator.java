@@ -114,13 +114,13 @@ final class Evaluator {
         if (value == null) {
             throw source.error(variable.offset(), "undefined variable: " + variable.name());
         }
-        output.readAll(value.reads());
+        if (value.path() == null) {
+            output.readAll(value.reads());
+        }
         if (!variable.fields().isEmpty()) {
             return attributes.follow(value, variable.fields(), source, variable.offset());
         }
-        if (value.reads().isEmpty()) {
-            attributes.noteRead(value.path(), source, variable.offset());
-        }
+        attributes.noteRead(value.path(), source, variable.offset());
         return value;
     }
 

@@ -33,7 +33,7 @@ final class YamlText {
             case List<?> list when !list.isEmpty() -> appendList(list, indent, depth);
             case Map<?, ?> _ -> out.append("{}\n");
             case List<?> _ -> out.append("[]\n");
-            case String text -> appendString(text, indent);
+            case String text -> appendString(text, Math.max(indent, 2));
             case null -> out.append("null\n");
             case Double number -> out.append(number(number)).append('\n');
             case Number number -> out.append(number).append('\n');
@@ -61,7 +61,7 @@ final class YamlText {
                 append(value, indent, depth + 1);
             } else {
                 out.append(' ');
-                append(value, indent, depth + 1);
+                append(value, indent + 2, depth + 1);
             }
         }
     }
@@ -94,7 +94,7 @@ final class YamlText {
         out.append(ended ? "|\n" : "|-\n");
         for (String line : Texts.split(ended ? text.substring(0, text.length() - 1) : text, "\n")) {
             if (!line.isEmpty()) {
-                blanks(indent + 2);
+                blanks(indent);
             }
             out.append(line).append('\n');
         }
@@ -122,7 +122,7 @@ final class YamlText {
 
     /** A string on one line: bare where it reads back as itself, else quoted. */
     private static String scalar(String text) {
-        if (!isPrintable(text)) {
+        if (text.isEmpty() || !isPrintable(text)) {
             return JsonText.write(text);
         }
         // booleans of YAML 1.1 that some readers know, and keys with a meaning of their own
