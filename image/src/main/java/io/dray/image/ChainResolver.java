@@ -6,60 +6,95 @@ import io.dray.core.InvalidInputException;
 import io.dray.core.MissingException;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Finds the layers of an image and of all it depends on, for one image; not thread-safe.
  *
  * <p>An image that is reached twice is rendered twice by the specification. Of two equal layers in a stack only the upper
- * one can be seen, so the lower one is dropped; that keeps what would be exponentially many visits linear.
+ * one can be seen, so the lower one is dropped, and what was resolved once is not resolved again; that keeps what would be
+ * exponentially many visits linear. Only where a whitelist is met the layers beneath matter, and then visits are counted.
  */
 final class ChainResolver {
+    private static final int MAX_VISITS = 10_000;
+
     private final DataDirectory data;
-    private final LayerFiles files;
     private final ImageRecords records;
+    private final LayerFiles files;
+    private final MaskLayers masks;
     private final Map<Digest, List<Layer>> resolved = new HashMap<>();
+    private final Set<Digest> masked = new HashSet<>();
     private final List<Digest> path = new ArrayList<>();
+    private int visits;
 
     ChainResolver(DataDirectory data, ImageRecords records) {
         this.data = data;
-        this.files = new LayerFiles(data);
         this.records = records;
+        this.files = new LayerFiles(data);
+        this.masks = new MaskLayers(data, files);
     }
 
     LayerChain resolve(StoredImage image) {
-        return new LayerChain(image, layers(image));
+        return new LayerChain(image, layers(image, List.of()));
     }
 
-    private List<Layer> layers(StoredImage image) {
+    /** The layers of an image and its dependencies, given those that lie beneath them. */
+    private List<Layer> layers(StoredImage image, Collection<Layer> beneath) {
         List<Layer> known = resolved.get(image.id());
         if (known != null) {
             return known;
         }
+        enter(image);
+        ImageManifest manifest = image.manifest();
+        Map<Digest, Layer> stack = new LinkedHashMap<>();
+        boolean dependsOnBeneath = !manifest.pathWhitelist().isEmpty();
+        for (Dependency dependency : manifest.dependencies()) {
+            StoredImage lower = dependency(image, dependency);
+            for (Layer layer : layers(lower, stacked(beneath, stack.values()))) {
+                putOnTop(stack, layer);
+            }
+            dependsOnBeneath |= masked.contains(lower.id());
+        }
+        for (Digest digest : image.layers()) {
+            putOnTop(stack, layer(digest, image));
+        }
+        if (!manifest.pathWhitelist().isEmpty()) {
+            putOnTop(stack, masks.mask(image, manifest, List.copyOf(stack.values()), List.copyOf(beneath)));
+        }
+        path.removeLast();
+        List<Layer> layers = List.copyOf(stack.values());
+        if (dependsOnBeneath) {
+            masked.add(image.id());
+        } else {
+            resolved.put(image.id(), layers);
+        }
+        return layers;
+    }
+
+    private void enter(StoredImage image) {
         if (path.contains(image.id())) {
             throw new InvalidInputException(
                     "image " + image.displayName() + " depends on itself",
                     "remove one of the images of the circle: " + path);
         }
+        if (++visits > MAX_VISITS) {
+            throw new InvalidInputException("image " + image.displayName()
+                    + " is reached by too many ways: the dependencies are more than " + MAX_VISITS);
+        }
         path.add(image.id());
-        Map<Digest, Layer> stack = new LinkedHashMap<>();
-        ImageManifest manifest = image.manifest();
-        for (Dependency dependency : manifest.dependencies()) {
-            for (Layer layer : layers(dependency(image, dependency))) {
-                putOnTop(stack, layer);
-            }
-        }
-        for (Digest digest : image.layers()) {
-            putOnTop(stack, layer(digest, image));
-        }
-        path.removeLast();
-        List<Layer> layers = List.copyOf(stack.values());
-        resolved.put(image.id(), layers);
-        return layers;
+    }
+
+    private static Collection<Layer> stacked(Collection<Layer> beneath, Collection<Layer> above) {
+        List<Layer> all = new ArrayList<>(beneath);
+        all.addAll(above);
+        return all;
     }
 
     private static void putOnTop(Map<Digest, Layer> stack, Layer layer) {
