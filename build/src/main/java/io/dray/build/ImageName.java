@@ -12,7 +12,7 @@ import java.util.Optional;
  */
 public record ImageName(AcIdentifier identifier, Optional<String> version) {
     /**
-     * Reads {@code example.com/image[:version]}.
+     * Reads {@code example.com/image[:version]}; a version that scripts of the build have yet to find out counts as none.
      *
      * @throws InvalidInputException if the name is not an appc identifier
      */
@@ -22,8 +22,9 @@ public record ImageName(AcIdentifier identifier, Optional<String> version) {
             return new ImageName(AcIdentifier.of(text), Optional.empty());
         }
         String version = text.substring(colon + 1).strip();
+        boolean known = !version.isEmpty() && !version.contains(ManifestTemplate.NO_VALUE);
         return new ImageName(
-                AcIdentifier.of(text.substring(0, colon)), version.isEmpty() ? Optional.empty() : Optional.of(version));
+                AcIdentifier.of(text.substring(0, colon)), known ? Optional.of(version) : Optional.empty());
     }
 
     /** The last path element of the name; scripts see it as {@code ACI_NAME}. */

@@ -46,7 +46,8 @@ public record ImageSource(Path project, SourceManifest manifest, String text) {
                             + " 'name: example.com/image' in " + MANIFEST);
         }
         String text = readText(file);
-        return new ImageSource(project, SourceManifest.read(file.toString(), ManifestTemplate.before(text)), text);
+        return new ImageSource(
+                project, SourceManifest.read(file.toString(), ManifestTemplate.before(file.toString(), text)), text);
     }
 
     /** The manifest as it is after the build, rendered with the attributes that scripts of the build wrote. */

@@ -52,7 +52,7 @@ final class ScriptRunner {
             }
             mounts.addAll(hostMounts(source.manifest().imageMounts(), ""));
             Path skeleton = workspace.resolve("skeleton");
-            Skeleton places = new Skeleton(skeleton, steps.image());
+            Skeleton places = Skeleton.ofContainer(skeleton, steps.image());
             for (ContainerMount mount : mounts) {
                 places.addPlaceFor(Path.of(mount.source()), mount.destination());
             }
@@ -87,7 +87,7 @@ final class ScriptRunner {
             mounts.add(ContainerMount.bind(draft.attributes(), image + BuildPaths.ATTRIBUTES));
             mounts.addAll(hostMounts(source.manifest().builder().mounts(), ""));
             Path skeleton = workspace.resolve("skeleton");
-            new Skeleton(skeleton, steps.image()).addDirectory(BuildPaths.ATTRIBUTES);
+            Skeleton.empty(skeleton, steps.image()).addDirectory(BuildPaths.ATTRIBUTES);
             Overlay stage = overlay(steps, skeleton, draft, workspace);
             Overlay root = builder.overlay(workspace);
             run(workspace, List.of(root, stage), config(root.target(), scripts, environment.inBuilder(), mounts));

@@ -13,20 +13,38 @@ import java.util.Optional;
  * made in the image.
  */
 final class Skeleton {
-    private static final List<String> ALWAYS = List.of("/proc", "/sys", "/dev", "/tmp");
+    private static final List<String> KERNEL = List.of("/proc", "/sys", "/dev");
+    private static final String TEMPORARY = "/tmp";
+    private static final int TEMPORARY_MODE = 01777;
 
     private final Path directory;
     private final Optional<LayeredTree> above;
 
+    private Skeleton(Path directory, Optional<LayeredTree> above) {
+        this.directory = Trees.directory(directory);
+        this.above = above;
+        addDirectory(TEMPORARY);
+        try {
+            Trees.setMode(directory.resolve(TEMPORARY.substring(1)), TEMPORARY_MODE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** For a directory that is only filled, not run in. */
+    static Skeleton empty(Path directory, Optional<LayeredTree> above) {
+        return new Skeleton(directory, above);
+    }
+
     /**
-     * A skeleton below these layers.
+     * For the root of a container.
      *
      * @param above the image so far; links in it decide where a mount really goes
      */
-    Skeleton(Path directory, Optional<LayeredTree> above) {
-        this.directory = Trees.directory(directory);
-        this.above = above;
-        ALWAYS.forEach(this::addDirectory);
+    static Skeleton ofContainer(Path directory, Optional<LayeredTree> above) {
+        Skeleton skeleton = new Skeleton(directory, above);
+        KERNEL.forEach(skeleton::addDirectory);
+        return skeleton;
     }
 
     /** Makes a place for a directory. */

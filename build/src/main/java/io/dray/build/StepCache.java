@@ -73,7 +73,9 @@ final class StepCache {
                     .put("kind", kind)
                     .put("created", clock.instant().toString())
                     .build();
-            Files.writeString(draft.directory().resolve(DESCRIPTION), Json.writePretty(description));
+            Path file = draft.directory().resolve(DESCRIPTION);
+            Files.writeString(file, Json.writePretty(description));
+            Files.setLastModifiedTime(file, FileTime.from(clock.instant()));
             // one call for the whole tree, which was written without any (overlay option "volatile")
             programs.require(
                     Command.of("sync", "--file-system", draft.directory().toString()));
