@@ -54,6 +54,7 @@ public final class PodCollector {
         collectBuilds();
         collectTemporaries();
         collectAddresses();
+        collectLinks();
         return new CollectionReport(pods, addresses, temporaries, failures);
     }
 
@@ -113,7 +114,8 @@ public final class PodCollector {
 
     private static boolean olderThanOneMinute(Path path) {
         try {
-            return Files.getLastModifiedTime(path).toMillis() < System.currentTimeMillis() - 60_000;
+            return Files.getLastModifiedTime(path, LinkOption.NOFOLLOW_LINKS).toMillis()
+                    < System.currentTimeMillis() - 60_000;
         } catch (IOException _) {
             return false;
         }
@@ -148,6 +150,15 @@ public final class PodCollector {
                         addresses.add(address);
                     }
                 });
+            }
+        }
+    }
+
+    /** Links to pods that never got their names; a planner makes the link just before it gives the name. */
+    private void collectLinks() {
+        for (Path link : entries(runtime.pods())) {
+            if (!Files.exists(link) && olderThanOneMinute(link)) {
+                attempt("link " + link, () -> Files.deleteIfExists(link));
             }
         }
     }

@@ -90,6 +90,10 @@ final class PodWriter {
                 .withWorkingDirectory(app.workingDirectory())
                 .withoutNewPrivileges(app.isolators().noNewPrivileges())
                 .withTerminal(plan.terminal());
+        if (plan.interactive() && plan.manifest().network() == Network.DEFAULT) {
+            // no supervisor is there to do it
+            config.withPostStop(List.of("/bin/sh", named.release().toString()));
+        }
         Files.writeString(directory.resolve("config.json"), Json.write(config.toJson()));
         JsonObject step = container(app, List.of()).toJson();
         AppFiles.writeStepContainer(place, app.name(), step);

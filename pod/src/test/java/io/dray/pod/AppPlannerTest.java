@@ -1,0 +1,194 @@
+package io.dray.pod;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.dray.core.DrayException;
+import io.dray.core.InvalidInputException;
+import io.dray.core.MissingException;
+import io.dray.image.ImageReference;
+import io.dray.linux.Capabilities;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AppPlannerTest {
+    private static final String PASSWD =
+            "root:x:0:0:root:/root:/bin/bash\nbob:x:7:8::/home/bob:/bin/sh\n9:x:70:70::/:\n";
+
+    @TempDir
+    Path root;
+
+    private TestingImages images;
+    private AppPlanner planner;
+
+    @BeforeEach
+    void prepare() throws IOException {
+        images = new TestingImages(root);
+        planner = new AppPlanner(images.store, images.skeleton(), new Capabilities(-1L));
+    }
+
+    @Test
+    void takesFromTheManifestWhatNobodyOverrides() throws IOException {
+        AppPlan plan =
+                plan("\"exec\":[\"server\",\"-v\"],\"user\":\"bob\",\"group\":\"staff\",\"supplementaryGIDs\":[3]");
+
+        assertThat(plan.name()).isEqualTo("app");
+        assertThat(plan.arguments()).containsExactly("server", "-v");
+        assertThat(plan.user()).isEqualTo(new ContainerUser(7, 50, List.of(3L)));
+        assertThat(plan.workingDirectory()).isEqualTo("/");
+        assertThat(plan.environment())
+                .containsEntry("PATH", AppPlanner.DEFAULT_PATH)
+                .containsEntry("USER", "bob")
+                .containsEntry("HOME", "/home/bob")
+                .containsEntry("AC_APP_NAME", "app");
+    }
+
+    @Test
+    void strongerEnvironmentsWin() throws IOException {
+        ImageReference image = add(
+                "\"exec\":[\"/bin/server\"],\"user\":\"0\",\"group\":\"0\","
+                        + "\"environment\":[{\"name\":\"A\",\"value\":\"image\"},{\"name\":\"B\",\"value\":\"image\"},{\"name\":\"C\",\"value\":\"image\"}]");
+        AppRequest request = new AppRequest(
+                image,
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                Map.of("C", "app"),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+
+        assertThat(planner.plan(request, Map.of("B", "pod", "C", "pod")).environment())
+                .containsEntry("A", "image")
+                .containsEntry("B", "pod")
+                .containsEntry("C", "app");
+    }
+
+    @Test
+    void aNameOfDigitsIsANameFirst() throws IOException {
+        assertThat(plan("\"exec\":[\"/bin/server\"],\"user\":\"9\",\"group\":\"9\"")
+                        .user())
+                .isEqualTo(new ContainerUser(70, 9, List.of()));
+    }
+
+    @Test
+    void aPathStandsForItsOwner() throws IOException {
+        assertThat(plan("\"exec\":[\"/bin/server\"],\"user\":\"/etc/passwd\",\"group\":\"/etc/passwd\"")
+                        .user())
+                .isEqualTo(ContainerUser.ROOT);
+    }
+
+    @Test
+    void namesTheUserThatIsMissing() throws IOException {
+        ImageReference image = add("\"exec\":[\"/bin/server\"],\"user\":\"eve\",\"group\":\"0\"");
+
+        assertFails(image, MissingException.class, "\"eve\" user not found");
+    }
+
+    @Test
+    void namesTheProgramThatIsMissingAndWhereItWasLookedFor() throws IOException {
+        ImageReference image = add("\"exec\":[\"sevrer\"],\"user\":\"0\",\"group\":\"0\"");
+
+        assertFails(image, MissingException.class, "there is no program sevrer in the image; looked for in /usr/local");
+    }
+
+    @Test
+    void doesNotTakeAPlainFileForAProgram() throws IOException {
+        ImageReference image = add("\"exec\":[\"/etc/passwd\"],\"user\":\"0\",\"group\":\"0\"");
+
+        assertFails(image, InvalidInputException.class, "/etc/passwd in the image is not executable");
+    }
+
+    @Test
+    void findsAProgramRelativeToTheWorkingDirectory() throws IOException {
+        assertThat(plan("\"exec\":[\"./server\"],\"user\":\"0\",\"group\":\"0\",\"workingDirectory\":\"/bin\"")
+                        .workingDirectory())
+                .isEqualTo("/bin");
+    }
+
+    @Test
+    void refusesAWorkingDirectoryThatIsMissing() throws IOException {
+        ImageReference image =
+                add("\"exec\":[\"/bin/server\"],\"user\":\"0\",\"group\":\"0\",\"workingDirectory\":\"/srv\"");
+
+        assertFails(image, MissingException.class, "no directory /srv in the image");
+    }
+
+    @Test
+    void refusesAnImageThatSaysNotWhatToRun() throws IOException {
+        ImageReference image = images.add("example.com/files", "", Map.of("etc/a", "a"));
+
+        assertFails(image, InvalidInputException.class, "does not say what to run");
+    }
+
+    @Test
+    void runsANamedProgramOfAnImageWithoutAnApp() throws IOException {
+        ImageReference image = images.add("example.com/files", "", Map.of("bin/sh", "#!"));
+
+        AppPlan plan = planner.plan(AppRequest.of(image).running(Optional.of("sh"), List.of("-c", "x")), Map.of());
+
+        assertThat(plan.arguments()).containsExactly("sh", "-c", "x");
+    }
+
+    @Test
+    void plansTheScriptsOfRunlevelsInTheOrderOfTheirNames() throws IOException {
+        ImageReference image = images.add(
+                "example.com/app",
+                "\"app\":{\"exec\":[\"/bin/server\"],\"user\":\"0\",\"group\":\"0\","
+                        + "\"eventHandlers\":[{\"name\":\"pre-start\",\"exec\":[\"/dgr/bin/prestart\"]}]}",
+                Map.of(
+                        "bin/server", "#!",
+                        "dgr/runlevels/prestart-late/20.b.sh", "#!",
+                        "dgr/runlevels/prestart-late/10.a.sh", "#!",
+                        "dgr/runlevels/prestart-early/1.sh", "#!"));
+
+        AppPlan plan = planner.plan(AppRequest.of(image), Map.of());
+
+        assertThat(plan.rendersAtStart()).isTrue();
+        assertThat(plan.steps())
+                .extracting(step -> step.arguments().getFirst())
+                .containsExactly(
+                        "/dgr/runlevels/prestart-early/1.sh",
+                        "/dgr/runlevels/prestart-late/10.a.sh",
+                        "/dgr/runlevels/prestart-late/20.b.sh");
+    }
+
+    @Test
+    void encodedAttributesWinOverPlainOnes() throws IOException {
+        ImageReference image = add("\"exec\":[\"/bin/server\"],\"user\":\"0\",\"group\":\"0\"");
+        Map<String, String> environment = Map.of("TEMPLATER_OVERRIDE", "{}", "TEMPLATER_OVERRIDE_BASE64", "e30=");
+
+        assertThat(planner.plan(AppRequest.of(image), environment).override()).contains("base64,e30=");
+    }
+
+    @Test
+    void putsTheSkeletonBelowTheImage() throws IOException {
+        AppPlan plan = plan("\"exec\":[\"/bin/server\"],\"user\":\"0\",\"group\":\"0\"");
+
+        assertThat(plan.lowerDirectories()).startsWith("l/").contains(":skeleton/");
+        assertThat(plan.tree().lookup("/dgr/bin/busybox")).isPresent();
+    }
+
+    private AppPlan plan(String app) throws IOException {
+        return planner.plan(AppRequest.of(add(app)), Map.of());
+    }
+
+    private ImageReference add(String app) throws IOException {
+        return images.add(
+                "example.com/app",
+                "\"app\":{" + app + "}",
+                Map.of("bin/server", "#!", "etc/passwd", PASSWD, "etc/group", "staff:x:50:\n"));
+    }
+
+    private void assertFails(ImageReference image, Class<? extends DrayException> type, String message) {
+        assertThatThrownBy(() -> planner.plan(AppRequest.of(image), Map.of()))
+                .isInstanceOf(type)
+                .hasMessageContaining(message);
+    }
+}

@@ -1,0 +1,78 @@
+package io.dray.pod;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.dray.core.InvalidInputException;
+import io.dray.core.Json;
+import io.dray.image.App;
+import io.dray.linux.Capabilities;
+import java.util.List;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+class IsolatorsTest {
+    private static final Capabilities ALL = new Capabilities(-1L);
+
+    @Test
+    void anAppWithoutIsolatorsHasTheFourteenCapabilities() {
+        assertThat(Isolators.of(List.of(), ALL).capabilities().names()).hasSize(14);
+    }
+
+    @Test
+    void removesFromTheDefaultSet() {
+        Isolators isolators = of("os/linux/capabilities-remove-set", "{\"set\":[\"CAP_KILL\",\"CAP_SYS_ADMIN\"]}");
+
+        assertThat(isolators.capabilities().names()).hasSize(13).doesNotContain("CAP_KILL");
+    }
+
+    @Test
+    void retainsExactlyWhatIsNamedAndAvailable() {
+        App.Isolator retain =
+                isolator("os/linux/capabilities-retain-set", "{\"set\":[\"CAP_KILL\",\"CAP_SYS_ADMIN\"]}");
+
+        assertThat(Isolators.of(List.of(retain), Capabilities.of(List.of("KILL")))
+                        .capabilities()
+                        .names())
+                .containsExactly("CAP_KILL");
+    }
+
+    @Test
+    void refusesAnUnknownCapability() {
+        assertThatThrownBy(() -> of("os/linux/capabilities-retain-set", "{\"set\":[\"CAP_FLY\"]}"))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("CAP_FLY");
+    }
+
+    @Test
+    void turnsAmountsIntoLimits() {
+        assertThat(of("resource/memory", "{\"limit\":\"64Mi\"}").limits().memoryBytes())
+                .isEqualTo(OptionalLong.of(64 << 20));
+        ContainerLimits cpu =
+                of("resource/cpu", "{\"limit\":\"500m\",\"request\":\"250m\"}").limits();
+        assertThat(cpu.cpuQuotaMicros()).isEqualTo(OptionalLong.of(50_000));
+        assertThat(cpu.cpuShares()).isEqualTo(OptionalLong.of(256));
+    }
+
+    @Test
+    void suspectsALimitBelowOnePageToBeATypingError() {
+        assertThatThrownBy(() -> of("resource/memory", "{\"limit\":\"16m\"}"))
+                .isInstanceOfSatisfying(
+                        InvalidInputException.class,
+                        e -> assertThat(e.hint())
+                                .hasValueSatisfying(hint -> assertThat(hint).contains("16M")));
+    }
+
+    @Test
+    void namesWhatIsNotEnforced() {
+        assertThat(of("os/linux/apparmor-profile", "{}").notEnforced()).containsExactly("os/linux/apparmor-profile");
+    }
+
+    private static Isolators of(String name, String json) {
+        return Isolators.of(List.of(isolator(name, json)), ALL);
+    }
+
+    private static App.Isolator isolator(String name, String json) {
+        return new App.Isolator(name, Json.parse(name, json));
+    }
+}

@@ -1,0 +1,123 @@
+package io.dray.pod;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dray.linux.Command;
+import io.dray.linux.ProgramRunner;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StartScriptTest {
+    private static final StartScript.App APP = new StartScript.App("redis", "l/bbbb:l/aaaa:skeleton/1", false, true);
+
+    @Test
+    void isWordForWordTheGoldenScript() throws IOException {
+        String script = generate("/var/lib/dray", Network.DEFAULT, false, List.of(APP), Optional.of("/sys/unified"));
+
+        assertThat(script).isEqualTo(golden("start.sh"));
+    }
+
+    @Test
+    void rendersAfterTheEarlyScriptsOverWhatTheyChanged() {
+        StartScript.App early = new StartScript.App("redis", "l/a", true, true);
+
+        assertThat(generate("/var/lib/dray", Network.NONE, false, List.of(early), Optional.empty()))
+                .containsSubsequence(
+                        "mount_root redis l/a early\n",
+                        "run_steps redis prestart-early\n",
+                        "umount",
+                        "\"$launcher\" --dir=\"$data\" internal render \"$pod\" redis",
+                        "mount_root redis pods/1234/apps/redis/rendered:pods/1234/apps/redis/early:l/a upper\n",
+                        "run_steps redis check\n",
+                        "run_steps redis prestart-late\n",
+                        ": >\"$pod/started\"");
+    }
+
+    @Test
+    void mountsAllAppsBeforeAnyStarts() {
+        StartScript.App other = new StartScript.App("web", "l/c", false, false);
+
+        assertThat(generate("/var/lib/dray", Network.NONE, false, List.of(APP, other), Optional.empty()))
+                .containsSubsequence("mount_root redis ", "mount_root web ", ": >\"$pod/started\"", "exec \"$svscan\"");
+    }
+
+    @Test
+    void aLoneInteractiveAppTakesThePlaceOfTheSupervisor() {
+        String script = generate("/var/lib/dray", Network.NONE, true, List.of(APP), Optional.empty());
+
+        assertThat(script)
+                .endsWith("exec \"$crun\" --root \"$containers\" run --bundle \"$pod/apps/\"redis \"$uuid\"-redis\n")
+                .doesNotContain("exec \"$svscan\"");
+    }
+
+    @Test
+    void leavesTheHostsNetworkAlone() {
+        assertThat(generate("/var/lib/dray", Network.HOST, false, List.of(APP), Optional.empty()))
+                .doesNotContain("link set lo up")
+                .doesNotContain("CNI_COMMAND");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/data dir", "/a'b", "/$(touch x)`id`", "/a\"; reboot; \"", "/new\nline", "/*?[a]"})
+    void hostileValuesOnlyEverStandQuoted(String directory) {
+        String script = generate(directory, Network.DEFAULT, false, List.of(APP), Optional.of(directory));
+
+        assertThat(new ProgramRunner()
+                        .require(Command.of("sh", "-s").withInput(valuesAndEcho(script)))
+                        .output())
+                .isEqualTo(directory + "\n" + directory + "/pods/1234\n");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Network.class)
+    void isGoodShell(Network network) {
+        String script = generate("/var/lib/dray", network, false, List.of(APP), Optional.of("/u"));
+
+        assertThat(new ProgramRunner().run(Command.of("sh", "-n").withInput(script.getBytes(StandardCharsets.UTF_8))))
+                .satisfies(result -> assertThat(result.errors()).isEmpty())
+                .satisfies(result -> assertThat(result.exitCode()).isZero());
+    }
+
+    @Test
+    void theScriptsOfServicesAreGoodShell() {
+        PodDirectory pod = new PodDirectory(Path.of("/it's/pods/1234"));
+        ServiceScripts.generate(pod, RuntimeDirectory.MACHINE, List.of("redis", "web"), TestingTools.TOOLS)
+                .forEach((name, text) -> {
+                    if (text.startsWith("#!")) {
+                        Command check = Command.of("sh", "-n").withInput(text.getBytes(StandardCharsets.UTF_8));
+                        assertThat(new ProgramRunner().run(check).exitCode())
+                                .as(name)
+                                .isZero();
+                    }
+                });
+    }
+
+    /** The assignments at the head of the script, and then what two of them hold. */
+    private static byte[] valuesAndEcho(String script) {
+        String head = script.substring(0, script.indexOf("\ncontainer() {"));
+        return (head + "\nprintf '%s\\n%s\\n' \"$data\" \"$pod\"\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String generate(
+            String data, Network network, boolean interactive, List<StartScript.App> apps, Optional<String> unified) {
+        PodDirectory directory = new PodDirectory(Path.of(data + "/pods/1234"));
+        StartScript.Pod pod =
+                new StartScript.Pod(directory, RuntimeDirectory.MACHINE, data, "dray-1234", network, interactive, apps);
+        return StartScript.generate(pod, TestingTools.TOOLS, unified, "/opt/dray/bin/dray");
+    }
+
+    private static String golden(String name) throws IOException {
+        try (InputStream in = Objects.requireNonNull(StartScriptTest.class.getResourceAsStream(name))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}
