@@ -26,8 +26,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -198,8 +200,8 @@ class AciWriterTest {
                 file.path().isEmpty() ? DirectoryHandle.SELF : file.path().name();
         try (DirectoryHandle root = DirectoryHandle.open(file.tree());
                 DirectoryHandle parent = root.openInRoot(file.path().parent())) {
-            Map<String, String> shown = new java.util.TreeMap<>();
-            parent.attributes(name).forEach((key, value) -> shown.put(key, java.util.Arrays.toString(value)));
+            Map<String, String> shown = new TreeMap<>();
+            parent.attributes(name).forEach((key, value) -> shown.put(key, Arrays.toString(value)));
             return shown;
         }
     }
