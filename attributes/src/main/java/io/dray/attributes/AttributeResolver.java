@@ -34,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  * that reads as a YAML map or list ({@code "{{toYaml .lst}}"}), it becomes that. All other templates give strings.
  */
 final class AttributeResolver {
+    /** Templated attributes that need each other one after another; a longer chain is refused. */
+    private static final int MAX_CHAIN = 50;
+
     private final Attribute root;
     private final RenderOptions options;
     private final Functions functions = Functions.dray();
@@ -92,6 +95,10 @@ final class AttributeResolver {
         if (known == null) {
             if (!open.add(path)) {
                 throw cycle(leaf, path);
+            }
+            if (open.size() > MAX_CHAIN) {
+                throw new InvalidInputException(leaf.origin() + ": more than " + MAX_CHAIN
+                        + " templated attributes need each other one after another");
             }
             known = Optional.ofNullable(render(leaf, text));
             open.remove(path);

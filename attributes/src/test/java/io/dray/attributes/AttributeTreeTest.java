@@ -184,6 +184,17 @@ class AttributeTreeTest {
     }
 
     @Test
+    void refusesALongChainOfTemplatedAttributes() {
+        String[] lines = new String[60];
+        for (int i = 0; i < lines.length; i++) {
+            lines[i] = "a" + i + ": \"x{{.a" + (i + 1) + "}}\"";
+        }
+        lines[59] = "a59: end";
+        assertThatThrownBy(() -> tree(lines))
+                .hasMessageContaining("more than 50 templated attributes need each other one after another");
+    }
+
+    @Test
     void namesThePlaceOfAFailingAttribute() {
         assertThatThrownBy(() -> tree("port: 1", "url: \"x{{.prot}}\""))
                 .isInstanceOfSatisfying(InvalidInputException.class, e -> {

@@ -4,6 +4,8 @@ import io.dray.template.value.Comparison;
 import io.dray.template.value.GoFormat;
 import io.dray.template.value.ValueException;
 import io.dray.template.value.ValueKind;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The functions predefined by Go's text/template 1.19. */
@@ -110,9 +112,12 @@ public enum GoFunction implements Function {
         return false;
     }
 
-    /** What the escaping functions work on: a single string, or everything as {@code print} shows it. */
+    /** What the escaping functions work on: everything as {@code print} shows it, null as {@code {{.}}} does. */
     private static String operandText(Arguments arguments) {
-        boolean one = arguments.count() == 1;
-        return one && arguments.any(0) == null ? "<no value>" : GoFormat.print(arguments.from(0));
+        List<@Nullable Object> operands = new ArrayList<>(arguments.from(0));
+        for (int i = 0; i < operands.size(); i++) {
+            operands.set(i, operands.get(i) == null ? "<no value>" : operands.get(i));
+        }
+        return GoFormat.print(operands);
     }
 }

@@ -16,12 +16,12 @@ public final class Comparison {
      * @throws ValueException for lists, maps and two different types
      */
     public static boolean goEquals(@Nullable Object left, @Nullable Object right) {
+        if (left == null || right == null) {
+            return left == null && right == null;
+        }
         ValueKind kind = ValueKind.of(left);
         refuseCollection(kind);
         if (kind != ValueKind.of(right)) {
-            if (left == null || right == null) {
-                return false;
-            }
             throw new ValueException("incompatible types for comparison");
         }
         return numericEquals(left, right);

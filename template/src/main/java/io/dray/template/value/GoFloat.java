@@ -34,8 +34,8 @@ public final class GoFloat {
             case 'f' ->
                 fixed(precision < 0 ? Digits.shortest(magnitude) : Digits.fraction(magnitude, precision), precision);
             case 'b' -> binary(magnitude);
-            case 'x' -> hexadecimal(magnitude);
-            case 'X' -> upper(hexadecimal(magnitude));
+            case 'x' -> hexadecimal(magnitude, precision);
+            case 'X' -> upper(hexadecimal(magnitude, precision));
             default -> general(magnitude, form, precision);
         };
         return negative ? "-" + text : text;
@@ -105,21 +105,49 @@ public final class GoFloat {
         return mantissa + "p" + (power >= 0 ? "+" : "") + power;
     }
 
-    private static String hexadecimal(double magnitude) {
+    private static String hexadecimal(double magnitude, int precision) {
+        long mantissa = Double.doubleToRawLongBits(magnitude) & ((1L << 52) - 1);
+        int power = Math.getExponent(magnitude);
         if (magnitude == 0) {
-            return "0x0p+00";
+            power = 0;
+        } else if (magnitude < Double.MIN_NORMAL) {
+            int shift = Long.numberOfLeadingZeros(mantissa) - 11;
+            mantissa <<= shift;
+            power = Double.MIN_EXPONENT - shift;
+        } else {
+            mantissa |= 1L << 52;
         }
-        // Java leaves subnormal numbers unnormalised; scaling by a power of two normalises them exactly
-        boolean subnormal = magnitude < Double.MIN_NORMAL;
-        String text = Double.toHexString(subnormal ? magnitude * 0x1p60 : magnitude);
-        int split = text.indexOf('p');
-        String mantissa = text.substring(0, split);
-        int power = Integer.parseInt(text, split + 1, text.length(), 10) - (subnormal ? 60 : 0);
-        if (mantissa.endsWith(".0")) {
-            mantissa = mantissa.substring(0, mantissa.length() - 2);
+        if (precision >= 0 && precision < 13) {
+            mantissa = roundedToEven(mantissa, 52 - 4 * precision);
+            if (mantissa >= 1L << 53) {
+                mantissa >>= 1;
+                power++;
+            }
         }
-        String size = Integer.toString(Math.abs(power));
-        return mantissa + "p" + (power < 0 ? "-" : "+") + (size.length() < 2 ? "0" : "") + size;
+        String digits = Long.toHexString(mantissa | (1L << 56)).substring(2);
+        int count = precision;
+        if (precision < 0) {
+            count = 13;
+            while (count > 0 && digits.charAt(count - 1) == '0') {
+                count--;
+            }
+        }
+        StringBuilder text = new StringBuilder("0x").append(mantissa >> 52);
+        text.append(count > 0 ? "." : "").append(digits, 0, Math.min(count, 13));
+        for (int i = 13; i < count; i++) {
+            text.append('0');
+        }
+        text.append(power < 0 ? "p-" : "p+").append(Math.abs(power) < 10 ? "0" : "");
+        return text.append(Math.abs(power)).toString();
+    }
+
+    /** Clears the low bits, rounding to the nearest value, and to the even one of two. */
+    private static long roundedToEven(long mantissa, int lowBits) {
+        long unit = 1L << lowBits;
+        long rest = mantissa & (unit - 1);
+        long kept = mantissa - rest;
+        boolean up = rest > unit / 2 || (rest == unit / 2 && (kept & unit) != 0);
+        return up ? kept + unit : kept;
     }
 
     private static String upper(String text) {

@@ -140,6 +140,7 @@ public final class GoFormat {
         if (peek() == '*') {
             at++;
             Integer width = operandNumber();
+            afterIndex = false;
             if (width == null) {
                 out.append("%!(BADWIDTH)");
                 return;
@@ -149,7 +150,6 @@ public final class GoFormat {
                 spec.minus = true;
                 spec.zero = false;
             }
-            afterIndex = false;
             return;
         }
         spec.width = readNumber();

@@ -52,17 +52,17 @@ final class NumberVerbs {
             text.append('0');
         }
         text.append(verb == 'X' ? digits.toUpperCase(Locale.ROOT) : digits);
-        if (spec.sharp || verb == 'O') {
+        if (spec.sharp) {
             text.insert(0, prefix(base, verb, text.charAt(0)));
+        }
+        if (verb == 'O') {
+            text.insert(0, "0o");
         }
         text.insert(0, sign(negative));
         spec.padWithBlanks(out, text.toString());
     }
 
     private static String prefix(int base, char verb, char first) {
-        if (verb == 'O') {
-            return "0o";
-        }
         return switch (base) {
             case 2 -> "0b";
             case 8 -> first == '0' ? "" : "0";
@@ -131,11 +131,14 @@ final class NumberVerbs {
 
     /** The sharp flag: always a decimal point, and the trailing zeros that %g would drop. */
     private static String withPoint(String text, char form, int precision) {
-        int exponent = Math.max(text.indexOf('e'), Math.max(text.indexOf('E'), text.indexOf('p')));
+        boolean hexadecimal = form == 'x' || form == 'X';
+        int exponent = hexadecimal
+                ? Math.max(text.indexOf('p'), text.indexOf('P'))
+                : Math.max(text.indexOf('e'), text.indexOf('E'));
         String number = exponent < 0 ? text : text.substring(0, exponent);
         String tail = exponent < 0 ? "" : text.substring(exponent);
         int digits = 0;
-        if (form == 'g' || form == 'G') {
+        if (form == 'g' || form == 'G' || form == 'x') {
             digits = precision < 0 ? 6 : precision;
         }
         boolean significant = false;

@@ -21,9 +21,12 @@ final class ValuePrinter {
     void print(@Nullable Object value, int verb) {
         if (verb == 'T') {
             String type = ValueKind.of(value).goType();
-            spec.pad(out, type);
+            spec.pad(out, value == null ? type : truncated(type));
         } else if (value == null && verb == 'v') {
             spec.pad(out, "<nil>");
+        } else if (verb == 'w') {
+            // wraps errors in Go, and is refused for a value as a whole
+            printBadVerb(value, verb);
         } else {
             print(value, verb, 0);
         }
@@ -74,7 +77,7 @@ final class ValuePrinter {
         switch (verb) {
             case 'v' -> {
                 if (spec.goSyntax) {
-                    printQuoted(text);
+                    printQuoted(truncated(text));
                 } else {
                     spec.pad(out, truncated(text));
                 }
@@ -157,7 +160,7 @@ final class ValuePrinter {
             out.append("<nil>");
         } else {
             out.append(ValueKind.of(value).goType()).append('=');
-            printScalar(value, 'v');
+            print(value, 'v', 1);
         }
         out.append(')');
     }
