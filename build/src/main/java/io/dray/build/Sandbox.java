@@ -11,10 +11,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /**
@@ -23,8 +22,6 @@ import java.util.function.Consumer;
  * that process everything else, mounts included.
  */
 final class Sandbox {
-    private static final int REMEMBERED_LINES = 15;
-
     private final DataDirectory data;
     private final ProgramRunner programs;
 
@@ -37,13 +34,9 @@ final class Sandbox {
      * What a program left behind.
      *
      * @param exitCode its exit code, 128 + n for signal n
-     * @param lastLines the end of its output
+     * @param lastLine the last line of its output that is not blank, or an empty text
      */
-    record Outcome(int exitCode, List<String> lastLines) {
-        Outcome {
-            lastLines = List.copyOf(lastLines);
-        }
-
+    record Outcome(int exitCode, String lastLine) {
         boolean isSuccess() {
             return exitCode == 0;
         }
@@ -61,15 +54,14 @@ final class Sandbox {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Deque<String> last = new ArrayDeque<>();
+        AtomicReference<String> last = new AtomicReference<>("");
         int exitCode = programs.follow(command(script), line -> {
-            if (last.size() == REMEMBERED_LINES) {
-                last.removeFirst();
+            if (!line.isBlank()) {
+                last.set(line.strip());
             }
-            last.addLast(line);
             output.accept(line);
         });
-        return new Outcome(exitCode, List.copyOf(last));
+        return new Outcome(exitCode, String.valueOf(last.get()));
     }
 
     /**
@@ -114,9 +106,9 @@ final class Sandbox {
                         script.toString()));
     }
 
-    /** An error about a program that ended badly, with the end of what it said. */
+    /** An error about a program that ended badly, with the last thing it said; the listener heard all of it. */
     static OperationFailedException failure(String what, Outcome outcome) {
-        String said = outcome.lastLines().isEmpty() ? "" : ":\n  " + String.join("\n  ", outcome.lastLines());
+        String said = outcome.lastLine().isEmpty() ? "" : ": " + outcome.lastLine();
         return new OperationFailedException(what + " with exit code " + outcome.exitCode() + said);
     }
 }

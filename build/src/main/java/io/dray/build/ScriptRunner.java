@@ -173,7 +173,7 @@ final class ScriptRunner {
                 Path shown = script.subpath(script.getNameCount() - 2, script.getNameCount());
                 return Sandbox.failure(what + "script " + shown + " failed", outcome);
             }
-            return Sandbox.failure(what + "the container of the build did not start", outcome);
+            return Sandbox.failure(what + "the container of the build failed to start", outcome);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
