@@ -44,6 +44,7 @@ final class AppPlanner {
 
     AppPlan plan(AppRequest request, Map<String, String> podEnvironment) {
         StoredImage image = images.require(request.image());
+        checkPlatform(image);
         App app = appOf(image, request);
         String name = nameOf(request, image);
         List<PodManifest.Layer> layers = new ArrayList<>();
@@ -73,6 +74,20 @@ final class AppPlanner {
                 isolators,
                 steps(tree, app),
                 override(environment));
+    }
+
+    /** An image without these labels is for any machine (appc spec, aci.md, "Image Manifest Schema"). */
+    private static void checkPlatform(StoredImage image) {
+        String machine = System.getProperty("os.arch", "");
+        String os = image.labels().getOrDefault("os", "linux");
+        String arch = image.labels().getOrDefault("arch", machine);
+        boolean runs = arch.equals(machine) || (arch.equals("i386") && machine.equals("amd64"));
+        if (!os.equals("linux") || !runs) {
+            throw new InvalidInputException(
+                    "cannot run " + image.displayName() + ": it is for " + os + "/" + arch + ", this machine is linux/"
+                            + machine,
+                    "name an image for this machine, as in " + image.name() + ",arch=" + machine);
+        }
     }
 
     /** An image without an app can be run if a program is named, as rkt does it: as root. */

@@ -49,7 +49,7 @@ record Isolators(Capabilities capabilities, ContainerLimits limits, boolean noNe
 
     /** Reads an app's isolators. */
     static Isolators of(List<App.Isolator> isolators, Capabilities bounding) {
-        Reader reader = new Reader();
+        Reader reader = new Reader(bounding.has("SYS_RESOURCE"));
         for (App.Isolator isolator : isolators) {
             reader.read(isolator.name(), isolator.value());
         }
@@ -75,18 +75,41 @@ record Isolators(Capabilities capabilities, ContainerLimits limits, boolean noNe
         private OptionalInt oomScore = OptionalInt.empty();
         private boolean noNewPrivileges;
         private final List<String> notEnforced = new ArrayList<>();
+        private final boolean mayLowerScore;
+
+        Reader(boolean mayLowerScore) {
+            this.mayLowerScore = mayLowerScore;
+        }
 
         void read(String name, JsonValue value) {
             switch (name) {
                 case "os/linux/capabilities-retain-set" -> retained = Optional.of(set(name, value));
                 case "os/linux/capabilities-remove-set" -> removed = Optional.of(set(name, value));
                 case "os/linux/no-new-privileges" -> noNewPrivileges = value.asBoolean(name);
-                case "os/linux/oom-score-adj" -> oomScore = OptionalInt.of(Math.toIntExact(value.asLong(name)));
-                case "os/linux/cpu-shares" -> shares = OptionalLong.of(value.asLong(name));
+                case "os/linux/oom-score-adj" -> readScore(name, value);
+                case "os/linux/cpu-shares" -> shares = OptionalLong.of(inRange(name, value, 2, 262_144));
                 case "resource/memory" -> readMemory(name, value.asObject(name));
                 case "resource/cpu" -> readCpu(name, value.asObject(name));
                 default -> notEnforced.add(name);
             }
+        }
+
+        /** Without CAP_SYS_RESOURCE a negative score would make the start fail. */
+        private void readScore(String name, JsonValue value) {
+            long score = inRange(name, value, -1000, 1000);
+            if (score < 0 && !mayLowerScore) {
+                notEnforced.add(name);
+            } else {
+                oomScore = OptionalInt.of((int) score);
+            }
+        }
+
+        private static long inRange(String name, JsonValue value, long least, long most) {
+            long number = value.asLong(name);
+            if (number < least || number > most) {
+                throw new InvalidInputException(name + ": " + number + " is not between " + least + " and " + most);
+            }
+            return number;
         }
 
         private static Capabilities set(String name, JsonValue value) {

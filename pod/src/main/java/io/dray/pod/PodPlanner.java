@@ -62,10 +62,7 @@ public final class PodPlanner {
         List<Optional<RenderedConfiguration>> configurations = render(apps, warnings);
         try {
             PlannedPod pod = decide(request, apps);
-            write(pod, tools, configurations);
-            if (request.uuidFile().isPresent()) {
-                Files.writeString(request.uuidFile().get(), pod.manifest().uuid());
-            }
+            write(pod, tools, configurations, request.uuidFile());
             return new PreparedPod(pod.directory().root(), unshareFlags(request.network()), warnings);
         } catch (IOException e) {
             throw new EnvironmentException("cannot write a pod below " + data.root() + ": " + e, "run as root", e);
@@ -163,7 +160,11 @@ public final class PodPlanner {
         }
     }
 
-    private void write(PlannedPod pod, HostTools tools, List<Optional<RenderedConfiguration>> configurations)
+    private void write(
+            PlannedPod pod,
+            HostTools tools,
+            List<Optional<RenderedConfiguration>> configurations,
+            Optional<Path> uuidFile)
             throws IOException {
         Path aside = data.newTemporary("pod");
         Path link = runtime.pod(pod.manifest().uuid());
@@ -176,6 +177,9 @@ public final class PodPlanner {
             new PodWriter(pod, tools, new PodDirectory(aside)).write(configurations, unified);
             DataDirectory.create(data.pods());
             DataDirectory.create(runtime.pods());
+            if (uuidFile.isPresent()) {
+                Files.writeString(uuidFile.get(), pod.manifest().uuid() + "\n");
+            }
             Files.createSymbolicLink(link, pod.directory().root());
             Files.move(aside, pod.directory().root(), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException | RuntimeException e) {

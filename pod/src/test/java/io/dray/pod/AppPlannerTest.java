@@ -168,6 +168,17 @@ class AppPlannerTest {
     }
 
     @Test
+    void refusesAnImageForAnotherMachine() throws IOException {
+        ImageReference image = images.add(
+                "example.com/app",
+                "\"app\":{\"exec\":[\"/bin/server\"],\"user\":\"0\",\"group\":\"0\"},"
+                        + "\"labels\":[{\"name\":\"os\",\"value\":\"linux\"},{\"name\":\"arch\",\"value\":\"s390x\"}]",
+                Map.of("bin/server", "#!"));
+
+        assertFails(image, InvalidInputException.class, "it is for linux/s390x, this machine is linux/");
+    }
+
+    @Test
     void putsTheSkeletonBelowTheImage() throws IOException {
         AppPlan plan = plan("\"exec\":[\"/bin/server\"],\"user\":\"0\",\"group\":\"0\"");
 

@@ -64,6 +64,16 @@ class IsolatorsTest {
     }
 
     @Test
+    void doesNotAskForAScoreThatTheMachineRefuses() {
+        App.Isolator score = isolator("os/linux/oom-score-adj", "-500");
+
+        assertThat(Isolators.of(List.of(score), ALL).limits().oomScoreAdjustment())
+                .hasValue(-500);
+        assertThat(Isolators.of(List.of(score), new Capabilities(0)).notEnforced())
+                .containsExactly("os/linux/oom-score-adj");
+    }
+
+    @Test
     void namesWhatIsNotEnforced() {
         assertThat(of("os/linux/apparmor-profile", "{}").notEnforced()).containsExactly("os/linux/apparmor-profile");
     }
