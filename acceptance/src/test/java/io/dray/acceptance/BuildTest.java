@@ -30,7 +30,12 @@ class BuildTest {
         assertThat(Dray.program("actool", "validate", project.archive().toString()))
                 .isEqualTo(new Dray.Result(0, "", ""));
         Dray.Result ran = Dray.run(
-                "run", "--net=none", "example.com/acceptance/whole", "--exec=/bin/sh", "--", "-c",
+                "run",
+                "--net=none",
+                "example.com/acceptance/whole",
+                "--exec=/bin/sh",
+                "--",
+                "-c",
                 "cat /installed /etc/from-files /etc/greeting");
         assertThat(ran.out()).isEqualTo("installed\nlate\nverbatim\nhello\n");
         Dray.run("gc");
@@ -38,13 +43,21 @@ class BuildTest {
 
     @Test
     void leavesNothingOfTheHostInTheImage() throws IOException {
-        Project project = base("clean").script("runlevels/build/10.look.sh", "cat /etc/resolv.conf >/dev/null", ": >/made");
+        Project project =
+                base("clean").script("runlevels/build/10.look.sh", "cat /etc/resolv.conf >/dev/null", ": >/made");
         Dray.Result built = project.build();
 
         assertThat(built.code()).as(built.err()).isZero();
-        List<String> entries = Dray.program("tar", "-tf", project.archive().toString()).out().lines().toList();
-        assertThat(entries).contains("rootfs/made").noneMatch(entry -> entry.contains("resolv.conf")
-                || entry.contains("aci-home") || entry.startsWith("rootfs/proc/") || entry.startsWith("rootfs/dev/"));
+        List<String> entries = Dray.program("tar", "-tf", project.archive().toString())
+                .out()
+                .lines()
+                .toList();
+        assertThat(entries)
+                .contains("rootfs/made")
+                .noneMatch(entry -> entry.contains("resolv.conf")
+                        || entry.contains("aci-home")
+                        || entry.startsWith("rootfs/proc/")
+                        || entry.startsWith("rootfs/dev/"));
     }
 
     @Test
@@ -82,7 +95,9 @@ class BuildTest {
         Dray.Result built = child.build();
 
         assertThat(built.code()).as(built.err()).isZero();
-        assertThat(Dray.program("actool", "validate", child.archive().toString()).code()).isZero();
+        assertThat(Dray.program("actool", "validate", child.archive().toString())
+                        .code())
+                .isZero();
         Dray.Result ran = Dray.run("run", "--net=none", "example.com/acceptance/child");
         assertThat(ran.out()).isEqualTo("kept\n");
         assertThat(ran.err()).contains("/remove");
@@ -92,12 +107,14 @@ class BuildTest {
     @Test
     void aFailingScriptIsShownWithItsNameOutputAndCode() throws IOException {
         HostState before = HostState.now();
-        Project project = base("failing")
-                .script("runlevels/build/10.fails.sh", "echo before the failure", "exit 3");
+        Project project = base("failing").script("runlevels/build/10.fails.sh", "echo before the failure", "exit 3");
         Dray.Result built = project.build();
 
         assertThat(built.code()).isEqualTo(254);
-        assertThat(built.err()).contains("before the failure").contains("build/10.fails.sh").contains("3");
+        assertThat(built.err())
+                .contains("before the failure")
+                .contains("build/10.fails.sh")
+                .contains("3");
         assertThat(Dray.run("image", "list", "--no-legend").out()).doesNotContain("acceptance/failing");
         assertThat(project.archive()).doesNotExist();
         assertThat(HostState.now()).isEqualTo(before);
@@ -110,7 +127,9 @@ class BuildTest {
         assertRefused(Project.at(directory.resolve("noname"), "aci: {}\n"), "name");
         assertRefused(
                 Project.at(directory.resolve("unknown"), "name: example.com/x\naci:\n  dependancies: []\n"),
-                "aci-manifest.yml:3", "dependancies", "dependencies");
+                "aci-manifest.yml:3",
+                "dependancies",
+                "dependencies");
         assertRefused(Project.at(directory.resolve("yaml"), "name: x\n\taci: y\n"), "aci-manifest.yml:2");
         assertRefused(
                 Project.at(
@@ -126,7 +145,8 @@ class BuildTest {
                 .script("runlevels/build/10.slow.sh", "echo started", "[ -e /fast ] || sleep 300", ": >/done");
         Path output = directory.resolve("killed.log");
         Process build = Dray.start(output, "build", project.directory().toString());
-        await().atMost(Duration.ofMinutes(5)).until(() -> Files.readString(output).contains("started"));
+        await().atMost(Duration.ofMinutes(5))
+                .until(() -> Files.readString(output).contains("started"));
         build.destroyForcibly();
         assertThat(build.waitFor(10, TimeUnit.SECONDS)).isTrue();
         await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
@@ -147,7 +167,8 @@ class BuildTest {
     }
 
     private static String mark(String name) {
-        Dray.Result result = Dray.run("run", "--net=none", "example.com/acceptance/" + name, "--exec=/bin/cat", "--", "/mark");
+        Dray.Result result =
+                Dray.run("run", "--net=none", "example.com/acceptance/" + name, "--exec=/bin/cat", "--", "/mark");
         Dray.run("gc");
         assertThat(result.code()).as(result.err()).isZero();
         return result.out();

@@ -73,13 +73,17 @@ class ConfigurationTest {
     void aFailingPrestartScriptStopsTheStart() throws IOException {
         HostState before = HostState.now();
         String image = configured("failing")
-                .withScript("dgr/runlevels/prestart-late/10.fails", "#!/dgr/bin/busybox sh\necho not today >&2\nexit 9\n")
+                .withScript(
+                        "dgr/runlevels/prestart-late/10.fails", "#!/dgr/bin/busybox sh\necho not today >&2\nexit 9\n")
                 .fetch();
         Dray.Result result = Dray.run("run", image);
 
         assertThat(result.code()).isEqualTo(254);
         assertThat(result.out()).isEmpty();
-        assertThat(result.err()).contains("not today").contains("prestart-late/10.fails").contains("9");
+        assertThat(result.err())
+                .contains("not today")
+                .contains("prestart-late/10.fails")
+                .contains("9");
         assertThat(HostState.now()).isEqualTo(before);
         assertThat(HostState.leases()).isEmpty();
     }
@@ -87,7 +91,8 @@ class ConfigurationTest {
     private TinyImage configured(String name) throws IOException {
         return TinyImage.named("example.com/acceptance/" + name, directory.resolve(name))
                 .running("cat /etc/redis.conf")
-                .withFile("dgr/attributes/" + name + "/redis.yml", "default:\n  redis:\n    port: 6379\n    maxmemory:\n")
+                .withFile(
+                        "dgr/attributes/" + name + "/redis.yml", "default:\n  redis:\n    port: 6379\n    maxmemory:\n")
                 .withFile("dgr/templates/etc/redis.conf.tmpl", TEMPLATE)
                 .withDgrBusybox();
     }

@@ -32,8 +32,10 @@ class ExamplesTest {
         try {
             String first = address("plain");
             String second = address("tuned");
-            await().atMost(SOON).untilAsserted(() -> assertThat(ask(first, 6379, "PING")).contains("+PONG"));
-            await().atMost(SOON).untilAsserted(() -> assertThat(ask(second, 6380, "PING")).contains("+PONG"));
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(ask(first, 6379, "PING")).contains("+PONG"));
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(ask(second, 6380, "PING")).contains("+PONG"));
 
             assertThat(first).isNotEqualTo(second);
             assertThat(ask(first, 6379, "CONFIG GET maxmemory")).contains("\n0\n");
@@ -69,7 +71,9 @@ class ExamplesTest {
 
     private String address(String name) throws IOException {
         Path file = directory.resolve(name + ".uuid");
-        await().atMost(SOON).until(() -> Files.exists(file) && !pod(file).isEmpty() && pod(file).contains("ip4="));
+        await().atMost(SOON)
+                .until(() ->
+                        Files.exists(file) && !pod(file).isEmpty() && pod(file).contains("ip4="));
         String line = pod(file);
         String rest = line.substring(line.indexOf("ip4=") + "ip4=".length());
         return rest.split("[^0-9.]", 2)[0];
@@ -77,7 +81,9 @@ class ExamplesTest {
 
     private static String pod(Path uuidFile) throws IOException {
         String uuid = Files.readString(uuidFile).strip();
-        return Dray.run("list", "--full", "--no-legend").out().lines()
+        return Dray.run("list", "--full", "--no-legend")
+                .out()
+                .lines()
                 .filter(line -> line.startsWith(uuid))
                 .findFirst()
                 .orElse("");

@@ -17,12 +17,20 @@ import java.util.stream.Stream;
  * @param data the entries of pods, builds and tmp in the data directory
  */
 record HostState(
-        List<String> mounts, List<String> networkNamespaces, List<String> cgroups, List<String> runtime, List<String> data) {
+        List<String> mounts,
+        List<String> networkNamespaces,
+        List<String> cgroups,
+        List<String> runtime,
+        List<String> data) {
 
     static HostState now() throws IOException {
         return new HostState(
                 Files.readAllLines(Path.of("/proc/self/mounts")),
-                Dray.program("lsns", "-t", "net", "-n", "-o", "NS").out().lines().sorted().toList(),
+                Dray.program("lsns", "-t", "net", "-n", "-o", "NS")
+                        .out()
+                        .lines()
+                        .sorted()
+                        .toList(),
                 tree(Path.of("/sys/fs/cgroup"), "/dray"),
                 tree(Path.of("/run/dray/crun"), ""),
                 Stream.of("pods", "builds", "tmp")

@@ -14,14 +14,25 @@ class LauncherTest {
     @Test
     void theBuildHasAnAotCacheThatTheJvmAccepts() throws IOException {
         try (Stream<Path> caches = Files.list(Dray.HOME.resolve("dist/target/dray/aot"))) {
-            Path cache = caches.filter(path -> path.toString().endsWith(".aot")).findFirst().orElseThrow();
-            String build = Files.readString(Dray.HOME.resolve("dist/target/dray/lib/build-id")).strip();
+            Path cache = caches.filter(path -> path.toString().endsWith(".aot"))
+                    .findFirst()
+                    .orElseThrow();
+            String build = Files.readString(Dray.HOME.resolve("dist/target/dray/lib/build-id"))
+                    .strip();
             Dray.Result result = Dray.program(
                     Path.of(System.getProperty("java.home"), "bin/java").toString(),
-                    "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m", "-XX:-UsePerfData", "-Xlog:disable",
-                    "-XX:AOTMode=on", "-XX:AOTCache=" + cache,
-                    "-cp", Dray.HOME.resolve("dist/target/dray/lib/" + build + "/dray.jar").toString(),
-                    "io.dray.cli.Main", "version");
+                    "-XX:+UseSerialGC",
+                    "-XX:TieredStopAtLevel=1",
+                    "-Xmx256m",
+                    "-XX:-UsePerfData",
+                    "-Xlog:disable",
+                    "-XX:AOTMode=on",
+                    "-XX:AOTCache=" + cache,
+                    "-jar",
+                    Dray.HOME
+                            .resolve("dist/target/dray/lib/" + build + "/dray.jar")
+                            .toString(),
+                    "version");
 
             assertThat(result.code()).as(result.err()).isZero();
         }
@@ -30,11 +41,19 @@ class LauncherTest {
     @Test
     void withoutTheCacheTheOutputIsTheSame(@TempDir Path directory) throws IOException {
         Path copy = directory.resolve("dray");
-        assertThat(Dray.program("cp", "-a", Dray.HOME.resolve("dist/target/dray").toString(), copy.toString()).code())
+        assertThat(Dray.program(
+                                "cp",
+                                "-a",
+                                Dray.HOME.resolve("dist/target/dray").toString(),
+                                copy.toString())
+                        .code())
                 .isZero();
-        assertThat(Dray.program("cp", "-a", Dray.HOME.resolve("bin").toString(), copy.toString()).code()).isZero();
+        assertThat(Dray.program("cp", "-a", Dray.HOME.resolve("bin").toString(), copy.toString())
+                        .code())
+                .isZero();
         Dray.Result cached = Dray.program(copy.resolve("bin/dray").toString(), "version");
-        assertThat(Dray.program("rm", "-rf", copy.resolve("aot").toString()).code()).isZero();
+        assertThat(Dray.program("rm", "-rf", copy.resolve("aot").toString()).code())
+                .isZero();
         Dray.Result uncached = Dray.program(copy.resolve("bin/dray").toString(), "version");
 
         assertThat(cached.code()).isZero();

@@ -56,7 +56,12 @@ class RunTest {
     void setEnvReachesTheAppAndTheHostsEnvironmentDoesNot() {
         Dray.Result result = Dray.run(
                 java.util.Map.of("SECRET_OF_THE_HOST", "x"),
-                "run", "--net=none", "--set-env=GREETING=hello world", "--set-env=EMPTY=", SHELL, "--exec=/bin/env");
+                "run",
+                "--net=none",
+                "--set-env=GREETING=hello world",
+                "--set-env=EMPTY=",
+                SHELL,
+                "--exec=/bin/env");
 
         assertThat(result.out().lines())
                 .contains("GREETING=hello world", "EMPTY=", "AC_APP_NAME=shell")
@@ -66,7 +71,8 @@ class RunTest {
 
     @Test
     void withoutNetworkThereIsOnlyTheLoopbackInterface() {
-        assertThat(Dray.run("run", "--net=none", SHELL, "--exec=/bin/ls", "--", "/sys/class/net").out())
+        assertThat(Dray.run("run", "--net=none", SHELL, "--exec=/bin/ls", "--", "/sys/class/net")
+                        .out())
                 .isEqualTo("lo\n");
     }
 
@@ -88,7 +94,8 @@ class RunTest {
             await().atMost(SOON).until(() -> HostState.leases().size() >= 2);
             String list = Dray.run("list", "--full", "--no-legend").out();
 
-            assertThat(list.lines().filter(line -> line.contains("ip4=172.16.28."))).hasSize(2);
+            assertThat(list.lines().filter(line -> line.contains("ip4=172.16.28.")))
+                    .hasSize(2);
             assertThat(list.lines().filter(line -> line.contains("running"))).hasSize(2);
         } finally {
             end(first);
@@ -102,7 +109,13 @@ class RunTest {
         for (String signal : List.of("TERM", "INT")) {
             Path output = directory.resolve(signal);
             Process pod = Dray.start(
-                    output, "run", "--net=none", SHELL, "--exec=/bin/sh", "--", "-c",
+                    output,
+                    "run",
+                    "--net=none",
+                    SHELL,
+                    "--exec=/bin/sh",
+                    "--",
+                    "-c",
                     "trap 'echo got " + signal + "; exit 7' " + signal + "; echo up; while :; do sleep 0.1; done");
             await().atMost(SOON).until(() -> Files.readString(output).contains("up"));
             signal(pod, signal);
@@ -116,7 +129,8 @@ class RunTest {
     @Test
     void ctrlCEndsAnAppThatDoesNotCareForSignals() throws Exception {
         Process pod = start("sleeper", "echo up; exec sleep 600");
-        await().atMost(SOON).until(() -> Files.readString(directory.resolve("sleeper")).contains("up"));
+        await().atMost(SOON)
+                .until(() -> Files.readString(directory.resolve("sleeper")).contains("up"));
         signal(pod, "INT");
 
         assertThat(pod.waitFor(20, TimeUnit.SECONDS)).isTrue();
@@ -127,12 +141,19 @@ class RunTest {
     void noJavaRemainsOnceTheAppRuns() throws Exception {
         Process pod = start("lonely", "echo up; sleep 60");
         try {
-            await().atMost(SOON).until(() -> Files.readString(directory.resolve("lonely")).contains("up"));
+            await().atMost(SOON)
+                    .until(() -> Files.readString(directory.resolve("lonely")).contains("up"));
 
             assertThat(ProcessHandle.of(pod.pid()).orElseThrow().descendants())
                     .isNotEmpty()
-                    .allSatisfy(process -> assertThat(process.info().command().orElse("")).doesNotContain("java"));
-            assertThat(ProcessHandle.of(pod.pid()).orElseThrow().info().command().orElse("")).doesNotContain("java");
+                    .allSatisfy(process ->
+                            assertThat(process.info().command().orElse("")).doesNotContain("java"));
+            assertThat(ProcessHandle.of(pod.pid())
+                            .orElseThrow()
+                            .info()
+                            .command()
+                            .orElse(""))
+                    .doesNotContain("java");
         } finally {
             end(pod);
         }
@@ -142,8 +163,10 @@ class RunTest {
     void killingThePodLeavesNothingAfterGc() throws Exception {
         HostState before = HostState.now();
         Process pod = start("victim", "echo up; sleep 600");
-        await().atMost(SOON).until(() -> Files.readString(directory.resolve("victim")).contains("up"));
-        List<ProcessHandle> tree = ProcessHandle.of(pod.pid()).orElseThrow().descendants().toList();
+        await().atMost(SOON)
+                .until(() -> Files.readString(directory.resolve("victim")).contains("up"));
+        List<ProcessHandle> tree =
+                ProcessHandle.of(pod.pid()).orElseThrow().descendants().toList();
         pod.destroyForcibly();
         pod.waitFor();
         // the supervisors, but not the app: it is now an orphan that only its cgroup knows
@@ -163,7 +186,8 @@ class RunTest {
             Process pod = start("early", "sleep 600");
             // the moment of the kill is what this test varies
             TimeUnit.MILLISECONDS.sleep(delay);
-            ProcessHandle.of(pod.pid()).ifPresent(process -> process.descendants().forEach(ProcessHandle::destroyForcibly));
+            ProcessHandle.of(pod.pid())
+                    .ifPresent(process -> process.descendants().forEach(ProcessHandle::destroyForcibly));
             pod.destroyForcibly();
             pod.waitFor();
         }
@@ -193,7 +217,7 @@ class RunTest {
         assertRefused(Dray.run("run", SHELL, "--exec=/bin/no-such-program"), "/bin/no-such-program");
         assertRefused(Dray.run("run", "--net=no-such-network", SHELL), "no-such-network");
         assertRefused(Dray.run("run", "--no-such-option", SHELL), "--no-such-option");
-        assertRefused(Dray.run("run"), "image");
+        assertRefused(Dray.run("run"), "IMAGE");
     }
 
     private void assertRefused(Dray.Result result, String named) {
@@ -211,7 +235,9 @@ class RunTest {
     }
 
     private static void signal(Process process, String signal) {
-        assertThat(Dray.program("kill", "-" + signal, Long.toString(process.pid())).code()).isZero();
+        assertThat(Dray.program("kill", "-" + signal, Long.toString(process.pid()))
+                        .code())
+                .isZero();
     }
 
     private static void end(Process pod) throws InterruptedException {

@@ -22,7 +22,8 @@ final class TinyImage {
         TinyImage image = new TinyImage(name, Files.createDirectories(directory));
         Path bin = Files.createDirectories(directory.resolve("rootfs/bin"));
         Files.copy(Path.of("/bin/busybox"), bin.resolve("busybox"));
-        for (String applet : new String[] {"sh", "cat", "echo", "sleep", "ip", "env", "id", "hostname", "ls", "touch"}) {
+        for (String applet :
+                new String[] {"sh", "cat", "echo", "sleep", "ip", "env", "id", "hostname", "ls", "touch"}) {
             Files.createSymbolicLink(bin.resolve(applet), Path.of("busybox"));
         }
         return image;
@@ -30,7 +31,8 @@ final class TinyImage {
 
     /** The app runs this shell script. */
     TinyImage running(String script) {
-        exec = "[\"/bin/sh\",\"-c\",\"" + script.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + "\"]";
+        exec = "[\"/bin/sh\",\"-c\",\""
+                + script.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + "\"]";
         return this;
     }
 
@@ -67,8 +69,7 @@ final class TinyImage {
                         .code())
                 .isZero();
         Dray.Result fetched = Dray.run("fetch", archive.toString());
-        assertThat(fetched.err()).isEmpty();
-        assertThat(fetched.code()).isZero();
+        assertThat(fetched.code()).as(fetched.err()).isZero();
         return name;
     }
 }

@@ -52,6 +52,8 @@ final class InternalTrainCommand implements Command {
         Map<String, String> environment = new HashMap<>(context.environment());
         environment.put(RunCommand.HANDOFF, directory.resolve("plan").toString());
         environment.put(RunCommand.LAUNCHER, "dray");
+        environment.put(
+                RunCommand.LAUNCHER_PID, Long.toString(ProcessHandle.current().pid()));
         environment.put(Wiring.RUNTIME_DIRECTORY, directory.resolve("run").toString());
         List<List<String>> lines = List.of(
                 List.of("version"),

@@ -15,7 +15,6 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 
 /**
  * {@code run IMAGE...}: plans a pod and hands it to the launcher, whose shell becomes the pod when this process has left.
@@ -28,6 +27,9 @@ final class RunCommand implements Command {
 
     /** The path of {@code bin/dray}. */
     static final String LAUNCHER = "DRAY_LAUNCHER";
+
+    /** The process that waits for the plan. */
+    static final String LAUNCHER_PID = "DRAY_LAUNCHER_PID";
 
     @Override
     public CommandSpec spec() {
@@ -53,7 +55,7 @@ final class RunCommand implements Command {
     public int execute(ParsedArguments arguments, CommandContext context) {
         Wiring wiring = Wiring.ofRoot(arguments, context);
         String handoff = required(context, HANDOFF);
-        Launcher launcher = new Launcher(parent(), required(context, LAUNCHER));
+        Launcher launcher = new Launcher(launcher(context), required(context, LAUNCHER));
         RunRequest request = RunOptions.request(arguments, launcher);
         PreparedPod pod = wiring.planner().plan(request);
         for (String warning : pod.warnings()) {
@@ -72,9 +74,14 @@ final class RunCommand implements Command {
         return value;
     }
 
-    private static ProcessOwner parent() {
-        Optional<ProcessHandle> parent = ProcessHandle.current().parent();
-        return parent.isPresent() ? ProcessOwner.ofProcess(parent.get().pid()) : ProcessOwner.current();
+    /** The launcher says who it is: when it was killed meanwhile, this process has another parent. */
+    private static ProcessOwner launcher(CommandContext context) {
+        String pid = required(context, LAUNCHER_PID);
+        try {
+            return ProcessOwner.ofProcess(Long.parseLong(pid));
+        } catch (NumberFormatException e) {
+            throw new EnvironmentException(LAUNCHER_PID + " is not a process: " + pid, "use bin/dray", e);
+        }
     }
 
     private static void handOver(PreparedPod pod, String handoff) {

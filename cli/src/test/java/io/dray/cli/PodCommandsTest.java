@@ -68,6 +68,9 @@ class PodCommandsTest {
         TestingConsole console = new TestingConsole(data.resolve("data"))
                 .with(RunCommand.HANDOFF, plan.toString())
                 .with(RunCommand.LAUNCHER, "dray")
+                .with(
+                        RunCommand.LAUNCHER_PID,
+                        Long.toString(ProcessHandle.current().pid()))
                 .with(Wiring.RUNTIME_DIRECTORY, data.resolve("run").toString());
 
         assertThat(console.run("run", "--net=none", "example.com/a:1")).isEqualTo(254);
