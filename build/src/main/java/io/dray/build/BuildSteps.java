@@ -36,45 +36,38 @@ final class BuildSteps {
 
     private final ImageSource source;
     private final BuilderRoot builder;
+    private final StepSequence steps;
     private final BuildEnvironment environment;
-    private final DataDirectory data;
-    private final ProgramRunner programs;
+    private final ScriptRunner runner;
 
-    BuildSteps(
-            DataDirectory data, ProgramRunner programs, ImageSource source, BuildRequest request, BuilderRoot builder) {
-        this.data = data;
-        this.programs = programs;
-        this.source = source;
+    BuildSteps(DataDirectory data, ProgramRunner programs, BuildJob job, BuilderRoot builder) {
+        this.source = job.source();
         this.builder = builder;
-        this.environment = new BuildEnvironment(source, request);
+        this.steps = job.steps();
+        this.environment = new BuildEnvironment(source, job.request());
+        this.runner = new ScriptRunner(data, programs, job, environment);
     }
 
-    /** Adds all steps of the source to the sequence. */
-    void run(StepSequence steps, BuildListener listener) {
-        ScriptRunner runner = new ScriptRunner(data, programs, source, environment, listener);
-        inBuilder(
-                "builder",
-                steps,
-                runner,
-                List.of(builder.inherited(Runlevel.INHERIT_BUILD_EARLY), ScriptSet.of(source, Runlevel.BUILDER)));
-        addBase(steps);
-        inImage(
-                "build",
-                steps,
-                runner,
-                ScriptSet.inherited(steps.image(), Runlevel.INHERIT_BUILD_EARLY),
-                ScriptSet.of(source, Runlevel.BUILD));
-        addFiles(steps);
-        inImage(
-                "build-late",
-                steps,
-                runner,
-                ScriptSet.of(source, Runlevel.BUILD_LATE),
-                ScriptSet.inherited(steps.image(), Runlevel.INHERIT_BUILD_LATE));
-        inBuilder("builder-late", steps, runner, List.of(builder.inherited(Runlevel.INHERIT_BUILD_LATE)));
+    /** Makes all steps of the source. */
+    void run() {
+        inBuilder("builder", builder.inherited(Runlevel.INHERIT_BUILD_EARLY), own(Runlevel.BUILDER));
+        addBase();
+        inImage("build", inherited(Runlevel.INHERIT_BUILD_EARLY), own(Runlevel.BUILD));
+        addFiles();
+        inImage("build-late", own(Runlevel.BUILD_LATE), inherited(Runlevel.INHERIT_BUILD_LATE));
+        inBuilder("builder-late", builder.inherited(Runlevel.INHERIT_BUILD_LATE));
     }
 
-    private void inBuilder(String kind, StepSequence steps, ScriptRunner runner, List<ScriptSet> all) {
+    private ScriptSet own(Runlevel runlevel) {
+        return ScriptSet.of(source, runlevel);
+    }
+
+    /** Scripts that lie in the image, those of the source itself included. */
+    private ScriptSet inherited(Runlevel runlevel) {
+        return ScriptSet.inherited(steps.image(), runlevel);
+    }
+
+    private void inBuilder(String kind, ScriptSet... all) {
         List<ScriptSet> sets = withScripts(all);
         if (sets.isEmpty()) {
             return;
@@ -84,23 +77,23 @@ final class BuildSteps {
         if (mentions(sets, List.of("ACI_EXEC"))) {
             key.with("exec", environment.quotedExec());
         }
-        steps.add(kind, key, true, draft -> runner.inBuilder(draft, steps, builder, sets));
+        steps.add(kind, key, true, draft -> runner.inBuilder(draft, builder, sets));
     }
 
-    private void inImage(String kind, StepSequence steps, ScriptRunner runner, ScriptSet first, ScriptSet second) {
-        List<ScriptSet> sets = withScripts(List.of(first, second));
+    private void inImage(String kind, ScriptSet... all) {
+        List<ScriptSet> sets = withScripts(all);
         if (sets.isEmpty()) {
             return;
         }
         StepKey key = scriptKey(kind, sets, source.manifest().imageMounts());
-        steps.add(kind, key, true, draft -> runner.inImage(draft, steps, sets));
+        steps.add(kind, key, true, draft -> runner.inImage(draft, sets));
     }
 
     /** What every image has: Dray's tools unless a dependency brought the same, /tmp, and scripts for its children. */
-    private void addBase(StepSequence steps) {
+    private void addBase() {
         StepKey key = StepKey.of("base").with("tools", builder.tools().step().key());
-        ScriptSet.of(source, Runlevel.INHERIT_BUILD_EARLY).addTo(key);
-        ScriptSet.of(source, Runlevel.INHERIT_BUILD_LATE).addTo(key);
+        own(Runlevel.INHERIT_BUILD_EARLY).addTo(key);
+        own(Runlevel.INHERIT_BUILD_LATE).addTo(key);
         steps.add("base", key, false, draft -> makeBase(draft.tree(), steps.image()));
     }
 
@@ -115,14 +108,14 @@ final class BuildSteps {
         layer.copyScripts(source, Runlevel.INHERIT_BUILD_LATE);
     }
 
-    private void addFiles(StepSequence steps) {
+    private void addFiles() {
         StepKey key = StepKey.of("files")
                 .with("files", SourceTree.digest(source.files(), Set.of()))
                 .with("attributes", SourceTree.digest(source.attributes(), Set.of()))
                 .with("templates", SourceTree.digest(source.templates(), Set.of()))
                 .with("name", source.manifest().name().shortName());
-        ScriptSet.of(source, Runlevel.PRESTART_EARLY).addTo(key);
-        ScriptSet.of(source, Runlevel.PRESTART_LATE).addTo(key);
+        own(Runlevel.PRESTART_EARLY).addTo(key);
+        own(Runlevel.PRESTART_LATE).addTo(key);
         steps.add("files", key, true, draft -> new FilesStep(draft.tree(), steps.image()).copy(source));
     }
 
@@ -139,8 +132,8 @@ final class BuildSteps {
         return key.with("project", SourceTree.digest(source.project(), wholeProject ? NEVER_INPUT : CONVENTIONAL));
     }
 
-    private static List<ScriptSet> withScripts(List<ScriptSet> sets) {
-        List<ScriptSet> found = new ArrayList<>(sets);
+    private static List<ScriptSet> withScripts(ScriptSet... sets) {
+        List<ScriptSet> found = new ArrayList<>(List.of(sets));
         found.removeIf(ScriptSet::isEmpty);
         return List.copyOf(found);
     }

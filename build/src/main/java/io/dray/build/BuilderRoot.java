@@ -60,7 +60,6 @@ record BuilderRoot(DataDirectory data, Dependencies images, Tools tools) {
     }
 
     private static LayeredTree tree(Dependencies images) {
-        return new LayeredTree(
-                images.layers().stream().map(layer -> layer.tree()).toList());
+        return new LayeredTree(images.trees());
     }
 }

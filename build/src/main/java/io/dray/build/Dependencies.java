@@ -5,6 +5,7 @@ import io.dray.image.ImageReference;
 import io.dray.image.ImageStore;
 import io.dray.image.Layer;
 import io.dray.image.StoredImage;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,6 +60,11 @@ record Dependencies(List<StoredImage> images, List<Layer> layers) {
     /** What a step's key depends on. */
     List<String> digests() {
         return layers.stream().map(layer -> layer.digest().toString()).toList();
+    }
+
+    /** The layers' directories, lowest first. */
+    List<Path> trees() {
+        return layers.stream().map(Layer::tree).toList();
     }
 
     /** The layers' places for a mount option, lowest first. */

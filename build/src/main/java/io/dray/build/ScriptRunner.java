@@ -22,41 +22,35 @@ final class ScriptRunner {
     private final DataDirectory data;
     private final ProgramRunner programs;
     private final ImageSource source;
+    private final StepSequence steps;
     private final BuildEnvironment environment;
     private final BuildListener listener;
 
-    ScriptRunner(
-            DataDirectory data,
-            ProgramRunner programs,
-            ImageSource source,
-            BuildEnvironment environment,
-            BuildListener listener) {
+    ScriptRunner(DataDirectory data, ProgramRunner programs, BuildJob job, BuildEnvironment environment) {
         this.data = data;
         this.programs = programs;
-        this.source = source;
+        this.source = job.source();
+        this.steps = job.steps();
+        this.listener = job.listener();
         this.environment = environment;
-        this.listener = listener;
     }
 
     /** Runs scripts in the image's own root, on top of the steps so far. */
-    void inImage(StepCache.Draft draft, StepSequence steps, List<ScriptSet> sets) throws IOException {
+    void inImage(StepCache.Draft draft, List<ScriptSet> sets) throws IOException {
         Path workspace = data.newTemporary("build");
         try {
             List<ContainerMount> mounts = mountsOfAll(workspace, draft);
-            mounts.add(ContainerMount.bindReadOnly(workspace.resolve("runlevels"), BuildPaths.RUNLEVELS));
             List<String> scripts = new ArrayList<>();
             for (ScriptSet set : sets) {
-                String level = set.runlevel().directory();
-                set.copyTo(workspace.resolve("runlevels").resolve(level));
-                scripts.addAll(set.pathsIn(BuildPaths.RUNLEVELS + "/" + level));
+                scripts.addAll(mountScripts(set, BuildPaths.RUNLEVELS, workspace, mounts));
             }
-            mounts.addAll(hostMounts(source.manifest().imageMounts(), ""));
+            mounts.addAll(hostMounts(source.manifest().imageMounts()));
             Path skeleton = workspace.resolve("skeleton");
             Skeleton places = Skeleton.ofContainer(skeleton, steps.image());
             for (ContainerMount mount : mounts) {
                 places.addPlaceFor(Path.of(mount.source()), mount.destination());
             }
-            Overlay root = overlay(steps, skeleton, draft, workspace);
+            Overlay root = overlay(skeleton, draft, workspace);
             run(workspace, List.of(root), config(root.target(), scripts, environment.inImage(), mounts));
         } finally {
             Trees.delete(workspace);
@@ -64,31 +58,24 @@ final class ScriptRunner {
     }
 
     /** Runs scripts in the builder's root, with the image's root, on top of the steps so far, at {@code $ROOTFS}. */
-    void inBuilder(StepCache.Draft draft, StepSequence steps, BuilderRoot builder, List<ScriptSet> sets)
-            throws IOException {
+    void inBuilder(StepCache.Draft draft, BuilderRoot builder, List<ScriptSet> sets) throws IOException {
         Path workspace = data.newTemporary("build");
         String image = BuildPaths.rootOf(source.manifest().name());
         try {
             List<ContainerMount> mounts = mountsOfAll(workspace, draft);
             List<String> scripts = new ArrayList<>();
             for (ScriptSet set : sets) {
-                String level = set.runlevel().directory();
-                Path copies = workspace.resolve("runlevels").resolve(level);
-                String place = set.directory().isPresent()
-                        ? BuildPaths.PROJECT + "/runlevels/" + level
-                        : BuildPaths.RUNLEVELS + "/" + level;
-                set.copyTo(copies);
-                mounts.add(ContainerMount.bindReadOnly(copies, place));
-                scripts.addAll(set.pathsIn(place));
+                boolean own = set.directory().isPresent();
+                String place = own ? BuildPaths.PROJECT + "/runlevels" : BuildPaths.RUNLEVELS;
+                scripts.addAll(mountScripts(set, place, workspace, mounts));
             }
-            // device nodes in the image must work while it is made: debootstrap insists on it
-            Path rootfs = workspace.resolve("rootfs");
-            mounts.add(new ContainerMount(image, "bind", rootfs.toString(), List.of("rbind")));
-            mounts.add(ContainerMount.bind(draft.attributes(), image + BuildPaths.ATTRIBUTES));
-            mounts.addAll(hostMounts(source.manifest().builder().mounts(), ""));
             Path skeleton = workspace.resolve("skeleton");
             Skeleton.empty(skeleton, steps.image()).addDirectory(BuildPaths.ATTRIBUTES);
-            Overlay stage = overlay(steps, skeleton, draft, workspace);
+            Overlay stage = overlay(skeleton, draft, workspace);
+            // device nodes in the image must work while it is made: debootstrap insists on it
+            mounts.add(new ContainerMount(image, "bind", stage.target().toString(), List.of("rbind")));
+            mounts.add(ContainerMount.bind(draft.attributes(), image + BuildPaths.ATTRIBUTES));
+            mounts.addAll(hostMounts(source.manifest().builder().mounts()));
             Overlay root = builder.overlay(workspace);
             run(workspace, List.of(root, stage), config(root.target(), scripts, environment.inBuilder(), mounts));
         } finally {
@@ -96,7 +83,16 @@ final class ScriptRunner {
         }
     }
 
-    private Overlay overlay(StepSequence steps, Path skeleton, StepCache.Draft draft, Path workspace) {
+    /** Mounts executable copies of the scripts below this directory of the container; returns their paths there. */
+    private static List<String> mountScripts(ScriptSet set, String place, Path workspace, List<ContainerMount> mounts) {
+        String level = set.runlevel().directory();
+        Path copies = Trees.directory(workspace.resolve("runlevels")).resolve(level);
+        set.copyTo(copies);
+        mounts.add(ContainerMount.bindReadOnly(copies, place + "/" + level));
+        return set.pathsIn(place + "/" + level);
+    }
+
+    private Overlay overlay(Path skeleton, StepCache.Draft draft, Path workspace) {
         List<String> lowest = new ArrayList<>();
         lowest.add(data.root().relativize(skeleton).toString());
         lowest.addAll(steps.links(data));
@@ -107,7 +103,6 @@ final class ScriptRunner {
     private List<ContainerMount> mountsOfAll(Path workspace, StepCache.Draft draft) throws IOException {
         Path runner = Trees.directory(workspace.resolve("run"));
         Files.write(runner.resolve("run-scripts.sh"), Tools.resource("run-scripts.sh"));
-        Trees.directory(workspace.resolve("runlevels"));
         List<ContainerMount> mounts = new ArrayList<>();
         for (Path file : OF_THE_HOST) {
             if (Files.isRegularFile(file)) {
@@ -121,7 +116,7 @@ final class ScriptRunner {
         return mounts;
     }
 
-    private List<ContainerMount> hostMounts(List<HostMount> wanted, String below) throws IOException {
+    private List<ContainerMount> hostMounts(List<HostMount> wanted) throws IOException {
         List<ContainerMount> mounts = new ArrayList<>();
         Path home = Path.of(System.getProperty("user.home"));
         for (HostMount mount : wanted) {
@@ -129,7 +124,7 @@ final class ScriptRunner {
             if (!Files.exists(from)) {
                 Trees.directory(from);
             }
-            mounts.add(ContainerMount.bind(from.toRealPath(), below + mount.to()));
+            mounts.add(ContainerMount.bind(from.toRealPath(), mount.to()));
         }
         return mounts;
     }

@@ -86,6 +86,11 @@ public record SourceManifest(ImageName name, BuilderSection builder, List<HostMo
         return new SourceManifest(name, builder, hostMounts(document, "build.mountPoints"), aci);
     }
 
+    /** The same manifest, of this version. */
+    SourceManifest withVersion(String version) {
+        return new SourceManifest(name.withVersion(version), builder, imageMounts, aci);
+    }
+
     private static Map<String, String> variables(ShapedDocument document, String path) {
         Map<String, String> variables = new LinkedHashMap<>();
         document.items(path, (itemPath, item) -> {

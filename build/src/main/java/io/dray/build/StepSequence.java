@@ -120,8 +120,7 @@ final class StepSequence {
 
     /** The image so far; empty while it has no layer at all. */
     Optional<LayeredTree> image() {
-        List<Path> all = new ArrayList<>(
-                dependencies.layers().stream().map(layer -> layer.tree()).toList());
+        List<Path> all = new ArrayList<>(dependencies.trees());
         all.addAll(trees());
         return all.isEmpty() ? Optional.empty() : Optional.of(new LayeredTree(all));
     }
