@@ -79,12 +79,22 @@ final class StepCache {
             // one call for the whole tree, which was written without any (overlay option "volatile")
             programs.require(
                     Command.of("sync", "--file-system", draft.directory().toString()));
-            Trees.delete(target);
-            AtomicFiles.rename(draft.directory(), target);
+            place(draft, target);
         } catch (IOException e) {
             throw failure("keep", target, e);
         }
         return new Step(key, target);
+    }
+
+    /** A step that is there is never replaced: another build may stand on it. */
+    private static void place(Draft draft, Path target) throws IOException {
+        try {
+            AtomicFiles.rename(draft.directory(), target);
+        } catch (IOException e) {
+            if (!Files.isRegularFile(target.resolve(DESCRIPTION))) {
+                throw e;
+            }
+        }
     }
 
     /** Removes all but the last used steps of an image. */

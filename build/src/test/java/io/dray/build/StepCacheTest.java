@@ -55,6 +55,13 @@ class StepCacheTest {
     }
 
     @Test
+    void takesTheResultOfABuildThatWasFaster() throws IOException {
+        Step first = publish(1);
+        Files.writeString(first.tree().resolve("file"), "first");
+        assertThat(publish(1).tree().resolve("file")).hasContent("first");
+    }
+
+    @Test
     void seesNothingOfADraft() {
         StepCache.Draft draft = cache.begin();
         assertThat(draft.tree()).isDirectory();
