@@ -24,6 +24,9 @@ final class ExplainCommand implements Command {
             OptionSpec.value("file", "PATH", "Explain this file only, by its path in the app");
     private static final OptionSpec APP = OptionSpec.value("app", "NAME", "Explain the files of this app only");
 
+    /** The variable with attributes given at the start; it belongs to no image. */
+    private static final String OVERRIDE = "TEMPLATER_OVERRIDE";
+
     @Override
     public CommandSpec spec() {
         return CommandSpec.of("explain", "Tell where each line of a pod's configuration comes from")
@@ -111,7 +114,7 @@ final class ExplainCommand implements Command {
     }
 
     private static String where(Origin origin) {
-        boolean named = !origin.layer().isEmpty() && !origin.layer().equals(origin.file());
-        return origin + (named ? " of " + origin.layer() : "");
+        boolean ofImage = !origin.file().equals(OVERRIDE);
+        return origin + (ofImage ? " of " + origin.layer() : "");
     }
 }

@@ -48,7 +48,7 @@ final class InternalTrainCommand implements Command {
     }
 
     private static void train(Path directory, CommandContext context) throws IOException {
-        Path archive = TrainingImage.write(directory);
+        List<Path> archives = TrainingImage.write(directory);
         Map<String, String> environment = new HashMap<>(context.environment());
         environment.put(RunCommand.HANDOFF, directory.resolve("plan").toString());
         environment.put(RunCommand.LAUNCHER, "dray");
@@ -62,7 +62,10 @@ final class InternalTrainCommand implements Command {
                 List.of("completion", "bash"),
                 List.of("image", "list"),
                 List.of("list"),
-                List.of("fetch", archive.toString()),
+                List.of(
+                        "fetch",
+                        archives.getFirst().toString(),
+                        archives.getLast().toString()),
                 List.of("image", "list"),
                 List.of("image", "list", "--format=json"),
                 List.of("image", "cat-manifest", TrainingImage.NAME),

@@ -4,6 +4,7 @@ import io.dray.core.Json;
 import io.dray.core.JsonValue;
 import io.dray.core.JsonValue.JsonArray;
 import io.dray.core.JsonValue.JsonObject;
+import io.dray.core.JsonValue.ObjectBuilder;
 import io.dray.image.AciWriter;
 import io.dray.image.LayerMerge;
 import io.dray.image.tar.Compression;
@@ -13,11 +14,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A tiny image that has one of everything that a start looks at: an app, an attribute file, templates of some breadth. */
+/**
+ * Two tiny images that have one of everything that a start looks at: a dependency, an app, a port, an attribute file in each,
+ * a template of some breadth.
+ */
 final class TrainingImage {
     static final String NAME = "dray.invalid/training:1";
     static final String OVERRIDE = "TEMPLATER_OVERRIDE={\"training\":{\"port\":2}}";
 
+    private static final String BASE = "dray.invalid/base:1";
+    private static final String BASE_ATTRIBUTES = """
+            default:
+              training:
+                port: 0
+            """;
     private static final String ATTRIBUTES = """
             default:
               training:
@@ -39,44 +49,76 @@ final class TrainingImage {
 
     private TrainingImage() {}
 
-    /** Writes the archive into the directory. */
-    static Path write(Path directory) throws IOException {
+    /**
+     * Writes the archives into the directory.
+     *
+     * @return the archives in the order in which they can be fetched
+     */
+    static List<Path> write(Path directory) throws IOException {
+        Path base = directory.resolve("base");
+        write(base.resolve("dgr/attributes/base/base.yml"), BASE_ATTRIBUTES);
+        write(base.resolve("etc/passwd"), "root:x:0:0:root:/root:/bin/sh\n");
+        write(base.resolve("etc/group"), "root:x:0:\n");
+        Path program = write(base.resolve("bin/true"), "#!/bin/sh\n");
+        if (!program.toFile().setExecutable(true, false)) {
+            throw new IOException("cannot make " + program + " executable");
+        }
         Path tree = directory.resolve("tree");
         write(tree.resolve("dgr/attributes/training/training.yml"), ATTRIBUTES);
         write(tree.resolve("dgr/templates/etc/training.conf.tmpl"), TEMPLATE);
         write(tree.resolve("etc/training.conf"), "");
-        write(tree.resolve("etc/passwd"), "root:x:0:0:root:/root:/bin/sh\n");
-        write(tree.resolve("etc/group"), "root:x:0:\n");
-        Path program = write(tree.resolve("bin/true"), "#!/bin/sh\n");
-        if (!program.toFile().setExecutable(true, false)) {
-            throw new IOException("cannot make " + program + " executable");
-        }
-        Path archive = directory.resolve("training.aci");
-        byte[] manifest = Json.write(manifest()).getBytes(StandardCharsets.UTF_8);
-        AciWriter.with(Compression.GZIP).write(archive, manifest, LayerMerge.of(List.of(tree)));
+        return List.of(
+                archive(base, manifest(BASE).build()),
+                archive(
+                        tree,
+                        manifest(NAME)
+                                .put("app", app())
+                                .put("dependencies", dependencies())
+                                .build()));
+    }
+
+    private static Path archive(Path tree, JsonObject manifest) {
+        Path archive = tree.resolveSibling(tree.getFileName() + ".aci");
+        byte[] bytes = Json.write(manifest).getBytes(StandardCharsets.UTF_8);
+        AciWriter.with(Compression.GZIP).write(archive, bytes, LayerMerge.of(List.of(tree)));
         return archive;
     }
 
-    private static JsonObject manifest() {
-        int colon = NAME.indexOf(':');
+    private static ObjectBuilder manifest(String name) {
         return JsonValue.object()
                 .put("acKind", "ImageManifest")
                 .put("acVersion", "0.8.11")
-                .put("name", NAME.substring(0, colon))
-                .put(
-                        "labels",
-                        new JsonArray(List.of(
-                                label("version", NAME.substring(colon + 1)),
-                                label("os", "linux"),
-                                label("arch", "amd64"))))
-                .put(
-                        "app",
-                        JsonValue.object()
-                                .put("exec", List.of("/bin/true"))
-                                .put("user", "0")
-                                .put("group", "0")
-                                .build())
+                .put("name", identifier(name))
+                .put("labels", new JsonArray(List.of(version(name), label("os", "linux"), label("arch", "amd64"))));
+    }
+
+    private static JsonObject app() {
+        JsonValue port = JsonValue.object()
+                .put("name", "training")
+                .put("protocol", "tcp")
+                .put("port", 1)
                 .build();
+        return JsonValue.object()
+                .put("exec", List.of("/bin/true"))
+                .put("user", "root")
+                .put("group", "root")
+                .put("ports", new JsonArray(List.of(port)))
+                .build();
+    }
+
+    private static JsonArray dependencies() {
+        return new JsonArray(List.of(JsonValue.object()
+                .put("imageName", identifier(BASE))
+                .put("labels", new JsonArray(List.of(version(BASE))))
+                .build()));
+    }
+
+    private static String identifier(String name) {
+        return name.substring(0, name.indexOf(':'));
+    }
+
+    private static JsonValue version(String name) {
+        return label("version", name.substring(name.indexOf(':') + 1));
     }
 
     private static JsonValue label(String name, String value) {
