@@ -154,11 +154,14 @@ public final class PodCollector {
         }
     }
 
-    /** Links to pods that never got their names; a planner makes the link just before it gives the name. */
+    /**
+     * Links to pods whose directories are gone, or never came: a planner makes the link just before it gives the directory its
+     * name. What such a pod held is given back too.
+     */
     private void collectLinks() {
         for (Path link : entries(runtime.pods())) {
             if (!Files.exists(link) && olderThanOneMinute(link)) {
-                attempt("link " + link, () -> Files.deleteIfExists(link));
+                attempt("link " + link, () -> giveBack(String.valueOf(link.getFileName())));
             }
         }
     }

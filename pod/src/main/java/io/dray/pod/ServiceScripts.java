@@ -38,7 +38,12 @@ final class ServiceScripts {
                     [ -e "$app/exit" ] || exit 125
                 done
             fi
-            "$svscanctl" -t "$pod/services"
+            if ! "$svscanctl" -t "$pod/services" 2>/dev/null; then
+                # s6-svscan was killed: nobody else ends the supervisors, which hold the pod's lock
+                for service in "$pod"/services/*; do
+                    "$svc" -xd "$service"
+                done
+            fi
             # 125 tells s6 not to start the app again
             exit 125
             """;
@@ -83,6 +88,7 @@ final class ServiceScripts {
                 values.put(tool, tools.path(tool));
             }
             values.put("svscanctl", tools.path("s6-svscanctl"));
+            values.put("svc", tools.path("s6-svc"));
             files.put(app + "/run", Scripts.of("Runs app " + app + ".", values, RUN));
             files.put(
                     app + "/finish",
