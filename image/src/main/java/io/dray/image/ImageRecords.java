@@ -32,10 +32,10 @@ final class ImageRecords {
     }
 
     Optional<StoredImage> find(ImageReference reference) {
-        return switch (reference) {
-            case ImageReference.ByName byName -> findByName(byName);
-            case ImageReference.ById byId -> findById(byId);
-        };
+        // a switch over types would be linked at run time, which costs milliseconds
+        return reference instanceof ImageReference.ById byId
+                ? findById(byId)
+                : findByName((ImageReference.ByName) reference);
     }
 
     List<StoredImage> all() {
@@ -123,7 +123,7 @@ final class ImageRecords {
             labels.put(label.getKey(), label.getValue().asString(source));
         }
         List<Digest> layers = new ArrayList<>();
-        for (JsonValue layer : field(json, source, "layers").asList(source)) {
+        for (JsonValue layer : ManifestFields.itemsOf(field(json, source, "layers"), source)) {
             layers.add(Digest.parse(layer.asString(source)));
         }
         return new StoredImage(

@@ -1,15 +1,11 @@
 package io.dray.image;
 
-import io.dray.core.EnvironmentException;
 import io.dray.core.InvalidInputException;
 import io.dray.core.MissingException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -29,9 +25,6 @@ import java.util.TreeMap;
  */
 public final class LayeredTree {
     private static final int MAX_LINKS = 40;
-    private static final int TYPE_MASK = 0170000;
-    private static final int CHARACTER_DEVICE = 0020000;
-    private static final int PERMISSION_MASK = 07777;
 
     /** What kind of file an entry is. */
     public enum Kind {
@@ -112,9 +105,11 @@ public final class LayeredTree {
         // a name that an upper directory had, as a file or as a whiteout, covers the lower ones of that name
         Map<Path, Optional<Entry>> found = new HashMap<>();
         for (Path part : node.get().directories()) {
-            for (Path name : names(part)) {
+            for (Path name : PlainFiles.names(part)) {
                 if (!found.containsKey(name)) {
-                    found.put(name, entryAt(part.resolve(name)).filter(entry -> !isWhiteout(entry)));
+                    found.put(
+                            name,
+                            PlainFiles.entryAt(part.resolve(name)).filter(entry -> !PlainFiles.isWhiteout(entry)));
                 }
             }
         }
@@ -148,7 +143,7 @@ public final class LayeredTree {
             }
             return content;
         } catch (IOException e) {
-            throw unreadable(entry.get().physical(), e);
+            throw PlainFiles.unreadable(entry.get().physical(), e);
         }
     }
 
@@ -157,7 +152,7 @@ public final class LayeredTree {
         try {
             return Files.readSymbolicLink(link.physical()).toString();
         } catch (IOException e) {
-            throw unreadable(link.physical(), e);
+            throw PlainFiles.unreadable(link.physical(), e);
         }
     }
 
@@ -215,7 +210,7 @@ public final class LayeredTree {
 
     private Node root() {
         Path top = topmostFirst.getFirst();
-        Optional<Entry> entry = entryAt(top);
+        Optional<Entry> entry = PlainFiles.entryAt(top);
         if (entry.isEmpty() || !entry.get().isDirectory()) {
             throw new MissingException("the layer " + top + " is not there", "import the image again");
         }
@@ -227,12 +222,12 @@ public final class LayeredTree {
         List<Path> directories = new ArrayList<>();
         for (Path part : parent.directories()) {
             Path candidate = part.resolve(name);
-            Optional<Entry> entry = entryAt(candidate);
+            Optional<Entry> entry = PlainFiles.entryAt(candidate);
             if (entry.isEmpty()) {
                 continue;
             }
             if (!entry.get().isDirectory()) {
-                if (found.isEmpty() && !isWhiteout(entry.get())) {
+                if (found.isEmpty() && !PlainFiles.isWhiteout(entry.get())) {
                     found = entry;
                 }
                 // whatever it is, it ends the merging
@@ -242,65 +237,5 @@ public final class LayeredTree {
             directories.add(candidate);
         }
         return found.isEmpty() ? Optional.empty() : Optional.of(new Node(found.get(), directories));
-    }
-
-    private static Optional<Entry> entryAt(Path path) {
-        try {
-            Map<String, Object> attributes = Files.readAttributes(path, "unix:mode,uid,gid", LinkOption.NOFOLLOW_LINKS);
-            int mode = number(attributes, "mode");
-            return Optional.of(new Entry(
-                    path, kindOf(mode), mode & PERMISSION_MASK, number(attributes, "uid"), number(attributes, "gid")));
-        } catch (NoSuchFileException | NotDirectoryException _) {
-            return Optional.empty();
-        } catch (IOException e) {
-            throw unreadable(path, e);
-        }
-    }
-
-    private static int number(Map<String, Object> attributes, String name) {
-        return attributes.get(name) instanceof Integer value ? value : 0;
-    }
-
-    private static Kind kindOf(int mode) {
-        return switch (mode & TYPE_MASK) {
-            case 0100000 -> Kind.FILE;
-            case 0040000 -> Kind.DIRECTORY;
-            case 0120000 -> Kind.LINK;
-            default -> Kind.SPECIAL;
-        };
-    }
-
-    private static boolean isWhiteout(Entry entry) {
-        if (entry.kind() != Kind.SPECIAL) {
-            return false;
-        }
-        try {
-            Map<String, Object> attributes =
-                    Files.readAttributes(entry.physical(), "unix:mode,rdev", LinkOption.NOFOLLOW_LINKS);
-            boolean character = (number(attributes, "mode") & TYPE_MASK) == CHARACTER_DEVICE;
-            return character && Long.valueOf(0).equals(attributes.get("rdev"));
-        } catch (IOException e) {
-            throw unreadable(entry.physical(), e);
-        }
-    }
-
-    private static List<Path> names(Path directory) {
-        List<Path> names = new ArrayList<>();
-        try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory)) {
-            for (Path path : stream) {
-                // kept as a Path: a String could not hold a name that is not valid in this machine's encoding
-                Path name = path.getFileName();
-                if (name != null) {
-                    names.add(name);
-                }
-            }
-        } catch (IOException e) {
-            throw unreadable(directory, e);
-        }
-        return names;
-    }
-
-    private static EnvironmentException unreadable(Path path, IOException e) {
-        return new EnvironmentException("cannot read " + path + ": " + e.getMessage(), "run as root", e);
     }
 }

@@ -3,6 +3,7 @@ package io.dray.image;
 import io.dray.core.Digest;
 import io.dray.core.InvalidInputException;
 import io.dray.core.JsonValue;
+import io.dray.core.JsonValue.JsonArray;
 import io.dray.core.JsonValue.JsonNull;
 import io.dray.core.JsonValue.JsonObject;
 import java.util.ArrayList;
@@ -140,7 +141,12 @@ record ManifestFields(JsonObject object, String source, String path) {
 
     private List<JsonValue> items(String field) {
         Optional<JsonValue> value = value(field);
-        return value.isEmpty() ? List.of() : value.get().asList(at(field));
+        return value.isEmpty() ? List.of() : itemsOf(value.get(), at(field));
+    }
+
+    /** The items of a list; the usual case without the switch over types that {@link JsonValue#asList} has to link. */
+    static List<JsonValue> itemsOf(JsonValue value, String where) {
+        return value instanceof JsonArray array ? array.items() : value.asList(where);
     }
 
     private static String checkedText(JsonValue value, String where) {

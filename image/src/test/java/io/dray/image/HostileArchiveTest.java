@@ -46,9 +46,14 @@ class HostileArchiveTest {
     }
 
     static Stream<Arguments> refused() {
+        return Stream.of(names(), linksInTheWay(), hardLinks(), manifests(), owners(), twoReadings())
+                .flatMap(each -> each);
+    }
+
+    /** K1: names. */
+    private static Stream<Arguments> names() {
         String deep = "d/".repeat(300);
         return Stream.of(
-                // K1: names
                 refusal(base().file("rootfs/../x", ""), "entry rootfs/../x: its name climbs with .."),
                 refusal(base().file("../x", ""), "entry ../x: its name climbs with .."),
                 refusal(base().file("/rootfs/x", ""), "entry /rootfs/x: its name is an absolute path"),
@@ -60,8 +65,12 @@ class HostileArchiveTest {
                 refusal(base().file("rootfs/" + "ab/".repeat(2000) + "x", ""), "its name is longer than 4096 bytes"),
                 refusal(
                         Aci.empty().link("rootfs", "/").file("manifest", "{}"),
-                        "entry rootfs: rootfs is not a directory"),
-                // K2: links in the way
+                        "entry rootfs: rootfs is not a directory"));
+    }
+
+    /** K2: links in the way. */
+    private static Stream<Arguments> linksInTheWay() {
+        return Stream.of(
                 refusal(
                         base().link("rootfs/a", "b").link("rootfs/b", "a").file("rootfs/a/x", ""),
                         "entry rootfs/a/x: links in its path go round in circles"),
@@ -71,8 +80,12 @@ class HostileArchiveTest {
                 refusal(base().link("rootfs/a", ""), "entry rootfs/a: it is a link to nothing"),
                 refusal(
                         base().file("rootfs/a", "").file("rootfs/a/x", ""),
-                        "entry rootfs/a/x: a part of its path is not a directory"),
-                // K3: hard links
+                        "entry rootfs/a/x: a part of its path is not a directory"));
+    }
+
+    /** K3: hard links. */
+    private static Stream<Arguments> hardLinks() {
+        return Stream.of(
                 refusal(base().hardLink("rootfs/a", "/etc/passwd"), "its name is an absolute path"),
                 refusal(base().hardLink("rootfs/a", "rootfs/../../x"), "its name climbs with .."),
                 refusal(base().hardLink("rootfs/a", "manifest"), "which is not in rootfs"),
@@ -80,8 +93,12 @@ class HostileArchiveTest {
                 refusal(base().hardLink("rootfs/a", "rootfs/a"), "a hard link to a, which is not an earlier entry"),
                 refusal(
                         base().directory("rootfs/d").hardLink("rootfs/a", "rootfs/d"),
-                        "a hard link to the directory d"),
-                // K4: the manifest
+                        "a hard link to the directory d"));
+    }
+
+    /** K4: the manifest. */
+    private static Stream<Arguments> manifests() {
+        return Stream.of(
                 refusal(
                         Aci.empty().directory("rootfs").link("manifest", "/etc/passwd"),
                         "the manifest is not a plain file"),
@@ -93,8 +110,12 @@ class HostileArchiveTest {
                 refusal(Aci.empty().directory("rootfs").file("manifest", "{"), "manifest:1:"),
                 refusal(
                         Aci.empty().directory("rootfs").file("manifest", " ".repeat(5_000_000)),
-                        "it is longer than the limit of 4194304 bytes"),
-                // K5, K6: owners, devices, attributes
+                        "it is longer than the limit of 4194304 bytes"));
+    }
+
+    /** K5, K6: owners, devices, attributes. */
+    private static Stream<Arguments> owners() {
+        return Stream.of(
                 refusal(base().add(owned(0xFFFF_FFFFL, 0)), "entry rootfs/x: its owner 4294967295 is not possible"),
                 refusal(base().add(owned(0, 1L << 32)), "its group 4294967296 is not possible"),
                 refusal(base().add(owned(-1, 0)), "its owner -1 is not possible"),
@@ -102,8 +123,12 @@ class HostileArchiveTest {
                 refusal(base().add(attribute("trusted.overlay.opaque", "y")), "is reserved for overlays"),
                 refusal(base().add(attribute("user.overlay.redirect", "/")), "is reserved for overlays"),
                 refusal(base().add(attribute("system.posix_acl_access", "xx")), "system.posix_acl_access is malformed"),
-                refusal(base().add(attribute("user.big", "x".repeat(66_000))), "larger than the limit of 65536 bytes"),
-                // K9: two readings
+                refusal(base().add(attribute("user.big", "x".repeat(66_000))), "larger than the limit of 65536 bytes"));
+    }
+
+    /** K9: two readings. */
+    private static Stream<Arguments> twoReadings() {
+        return Stream.of(
                 refusal(base().file("rootfs/a", "1").file("rootfs/a", "2"), "there is another entry of that name"),
                 refusal(base().file("rootfs/a", "1").file("./rootfs//./a", "2"), "there is another entry of that name"),
                 refusal(base().directory("rootfs/d").directory("rootfs/d/"), "there is another entry of that name"),

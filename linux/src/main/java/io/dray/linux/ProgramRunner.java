@@ -65,11 +65,10 @@ public final class ProgramRunner {
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } finally {
-            // a consumer that throws must not leave the program running
-            if (process.isAlive() && Thread.currentThread().isInterrupted()) {
-                process.destroyForcibly();
-            }
+        } catch (RuntimeException e) {
+            // a consumer that gives up must not leave the program running
+            process.destroyForcibly();
+            throw e;
         }
         int exitCode = await(process, command);
         fed.join();

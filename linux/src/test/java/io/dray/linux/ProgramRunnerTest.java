@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -71,6 +72,22 @@ class ProgramRunnerTest {
 
         assertThat(lines).containsExactly("a", "b");
         assertThat(exitCode).isEqualTo(7);
+    }
+
+    @Test
+    void endsTheProgramWhenTheListenerGivesUp() {
+        assertThatThrownBy(() -> runner.follow(Command.of("sh", "-c", "echo $$; exec sleep 600"), line -> {
+                    throw new IllegalStateException(line);
+                }))
+                .isInstanceOfSatisfying(
+                        IllegalStateException.class,
+                        e -> assertThat(ProcessHandle.of(Long.parseLong(String.valueOf(e.getMessage())))
+                                        .map(ProcessHandle::onExit)
+                                        .map(exit -> exit.orTimeout(10, TimeUnit.SECONDS)
+                                                .join()
+                                                .isAlive())
+                                        .orElse(false))
+                                .isFalse());
     }
 
     @Test

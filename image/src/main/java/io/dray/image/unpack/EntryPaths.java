@@ -35,11 +35,12 @@ public final class EntryPaths {
                         component.length() <= UnpackLimits.MAX_NAME,
                         "a part of its name is longer than " + UnpackLimits.MAX_NAME + " bytes");
                 path = path.resolve(component);
-                depth++;
+                check(
+                        ++depth <= UnpackLimits.MAX_DEPTH,
+                        "it lies deeper than " + UnpackLimits.MAX_DEPTH + " directories");
             }
             start = end + 1;
         }
-        check(depth <= UnpackLimits.MAX_DEPTH, "it lies deeper than " + UnpackLimits.MAX_DEPTH + " directories");
         return path;
     }
 
