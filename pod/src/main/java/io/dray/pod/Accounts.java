@@ -69,7 +69,7 @@ final class Accounts {
         }
         for (List<String> line : groups) {
             if (line.get(0).equals(name)) {
-                return number(line.get(2)).orElseThrow(() -> malformed("/etc/group", line));
+                return numberIn("/etc/group", line);
             }
         }
         OptionalLong number = number(name);
@@ -98,14 +98,18 @@ final class Accounts {
     }
 
     private static User fromLine(List<String> line) {
-        long uid = number(line.get(2)).orElseThrow(() -> malformed("/etc/passwd", line));
+        long uid = numberIn("/etc/passwd", line);
         String shell = line.get(PASSWD_FIELDS - 1);
         return new User(uid, line.get(0), line.get(PASSWD_FIELDS - 2), shell.isEmpty() ? "/bin/sh" : shell);
     }
 
-    private static InvalidInputException malformed(String file, List<String> line) {
-        return new InvalidInputException(
-                file + " of the image: '" + line.get(2) + "' is not the number of " + line.get(0));
+    private static long numberIn(String file, List<String> line) {
+        OptionalLong number = number(line.get(2));
+        if (number.isEmpty()) {
+            throw new InvalidInputException(
+                    file + " of the image: '" + line.get(2) + "' is not the number of " + line.get(0));
+        }
+        return number.getAsLong();
     }
 
     private static OptionalLong number(String text) {

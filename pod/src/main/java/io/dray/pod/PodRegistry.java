@@ -32,6 +32,15 @@ public final class PodRegistry {
         this.data = data;
     }
 
+    /** A class of its own: the comparators that Java composes are made at run time, outside of the start-up cache. */
+    private static final class OldestFirst implements Comparator<Pod> {
+        @Override
+        public int compare(Pod one, Pod other) {
+            int order = one.created().compareTo(other.created());
+            return order != 0 ? order : one.uuid().compareTo(other.uuid());
+        }
+    }
+
     /** All pods, the oldest first. A directory that is being removed, or is damaged, is not listed. */
     public List<Pod> list() {
         FileLocks locks = FileLocks.read();
@@ -40,7 +49,7 @@ public final class PodRegistry {
         for (Path directory : directories()) {
             look(directory, locks, cgroups).ifPresent(pods::add);
         }
-        pods.sort(Comparator.comparing(Pod::created).thenComparing(Pod::uuid));
+        pods.sort(new OldestFirst());
         return List.copyOf(pods);
     }
 
