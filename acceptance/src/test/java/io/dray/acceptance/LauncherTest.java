@@ -28,11 +28,12 @@ class LauncherTest {
                     "-Xlog:disable",
                     "-XX:AOTMode=on",
                     "-XX:AOTCache=" + cache,
-                    "-jar",
+                    "--enable-native-access=ALL-UNNAMED",
+                    "-cp",
                     Dray.HOME
                             .resolve("dist/target/dray/lib/" + build + "/dray.jar")
                             .toString(),
-                    "version");
+                    "io.dray.cli.Main", "version");
 
             assertThat(result.code()).as(result.err()).isZero();
         }

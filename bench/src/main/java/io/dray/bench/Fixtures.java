@@ -41,7 +41,7 @@ final class Fixtures {
                 "-cf",
                 work.resolve("rootfs.tar").toString(),
                 ".");
-        run(dray("fetch", "--insecure-options=image", work.resolve("bench.aci").toString()));
+        run(dray("fetch", work.resolve("bench.aci").toString()));
         run(podman("import", work.resolve("rootfs.tar").toString(), "bench"));
         prepareBundle(layout.resolve("rootfs"));
     }

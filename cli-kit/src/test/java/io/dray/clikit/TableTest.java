@@ -42,6 +42,6 @@ class TableTest {
         Listing.print(ship.parse("image", "list", "--format", "json-pretty"), context, value);
         context.out().flush();
 
-        assertThat(ship.out()).contains("{\"a\":1}\n").endsWith("{\n  \"a\" : 1\n}\n");
+        assertThat(ship.out()).contains("{\"a\":1}\n").endsWith("{\n  \"a\": 1\n}\n");
     }
 }

@@ -29,7 +29,12 @@ final class DrayCommands implements CommandTable {
 
     @Override
     public List<String> hiddenNames() {
-        return List.of("internal reference", "internal render", "internal train", "internal words");
+        return List.of(
+                "internal prepare-training",
+                "internal reference",
+                "internal render",
+                "internal train",
+                "internal words");
     }
 
     @Override
@@ -57,6 +62,7 @@ final class DrayCommands implements CommandTable {
             case "completion" -> new CompletionCommand(Dray.program());
             case "help" -> new HelpCommand(Dray.program());
             case "version" -> new VersionCommand();
+            case "internal prepare-training" -> new InternalPrepareTrainingCommand();
             case "internal reference" -> new InternalReferenceCommand();
             case "internal render" -> new InternalRenderCommand();
             case "internal train" -> new InternalTrainCommand();

@@ -82,7 +82,6 @@ class ModuleMapTest {
 
     @Test
     void keepsEachFormatLibraryInOneClass() {
-        onlyIn("io.dray.core.Json", "com.fasterxml..");
         onlyIn("io.dray.core.Yaml", "org.yaml..");
     }
 

@@ -4,6 +4,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A content digest: the algorithm and the lower-case hexadecimal value.
@@ -80,6 +81,17 @@ public record Digest(Algorithm algorithm, String hex) {
             }
         }
         return true;
+    }
+
+    /** Written out: what the compiler makes of a record's own methods spins classes at run time, on the way to every start. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Digest digest && algorithm == digest.algorithm && hex.equals(digest.hex);
+    }
+
+    @Override
+    public int hashCode() {
+        return hex.hashCode();
     }
 
     /** The appc spelling, {@code sha512-<hex>}; it is also a safe file name. */

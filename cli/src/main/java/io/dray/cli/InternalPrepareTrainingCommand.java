@@ -1,0 +1,35 @@
+package io.dray.cli;
+
+import io.dray.clikit.ArgumentSpec;
+import io.dray.clikit.Command;
+import io.dray.clikit.CommandContext;
+import io.dray.clikit.CommandSpec;
+import io.dray.clikit.ParsedArguments;
+import io.dray.core.EnvironmentException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** {@code internal prepare-training DIR}: makes the image that {@link InternalTrainCommand} runs, in its data directory. */
+final class InternalPrepareTrainingCommand implements Command {
+    @Override
+    public CommandSpec spec() {
+        return CommandSpec.of("internal prepare-training", "Make the image for internal train")
+                .taking(ArgumentSpec.one("DIR"));
+    }
+
+    @Override
+    public int execute(ParsedArguments arguments, CommandContext context) {
+        Path directory = Path.of(arguments.arguments().getFirst());
+        List<String> line = new ArrayList<>(List.of("--dir=" + directory.resolve("data"), "fetch"));
+        try {
+            for (Path archive : TrainingImage.write(directory)) {
+                line.add(archive.toString());
+            }
+        } catch (IOException e) {
+            throw new EnvironmentException("cannot write to " + directory + ": " + e.getMessage(), null, e);
+        }
+        return Dray.run(line, context);
+    }
+}
