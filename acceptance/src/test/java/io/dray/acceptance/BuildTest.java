@@ -107,7 +107,8 @@ class BuildTest {
     @Test
     void aFailingScriptIsShownWithItsNameOutputAndCode() throws IOException {
         HostState before = HostState.now();
-        Project project = base("failing").script("runlevels/build/10.fails.sh", "echo before the failure", "exit 3");
+        Project project =
+                base("unbuildable").script("runlevels/build/10.fails.sh", "echo before the failure", "exit 3");
         Dray.Result built = project.build();
 
         assertThat(built.code()).isEqualTo(254);
@@ -115,7 +116,7 @@ class BuildTest {
                 .contains("before the failure")
                 .contains("build/10.fails.sh")
                 .contains("3");
-        assertThat(Dray.run("image", "list", "--no-legend").out()).doesNotContain("acceptance/failing");
+        assertThat(Dray.run("image", "list", "--no-legend").out()).doesNotContain("acceptance/unbuildable");
         assertThat(project.archive()).doesNotExist();
         assertThat(HostState.now()).isEqualTo(before);
     }

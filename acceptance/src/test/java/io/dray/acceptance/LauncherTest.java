@@ -33,7 +33,8 @@ class LauncherTest {
                     Dray.HOME
                             .resolve("dist/target/dray/lib/" + build + "/dray.jar")
                             .toString(),
-                    "io.dray.cli.Main", "version");
+                    "io.dray.cli.Main",
+                    "version");
 
             assertThat(result.code()).as(result.err()).isZero();
         }
