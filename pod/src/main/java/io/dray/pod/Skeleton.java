@@ -4,7 +4,6 @@ import io.dray.core.AtomicFiles;
 import io.dray.core.DataDirectory;
 import io.dray.core.EnvironmentException;
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -67,9 +66,13 @@ public final class Skeleton {
             fill(aside);
             DataDirectory.create(data.root().resolve("skeleton"));
             AtomicFiles.rename(aside, tree);
-        } catch (FileAlreadyExistsException | java.nio.file.DirectoryNotEmptyException _) {
-            // another process was faster; what it made is the same
+        } catch (IOException e) {
             FileTrees.delete(aside);
+            // if another process was faster, the rename says no more than "Directory not empty"; what it made is the
+            // same
+            if (!Files.isDirectory(tree)) {
+                throw e;
+            }
         }
     }
 
