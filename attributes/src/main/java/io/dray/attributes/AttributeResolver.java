@@ -11,6 +11,7 @@ import io.dray.core.YamlNode.YamlMap;
 import io.dray.core.YamlNode.YamlScalar;
 import io.dray.template.Functions;
 import io.dray.template.KeyPath;
+import io.dray.template.LateMap;
 import io.dray.template.RenderOptions;
 import io.dray.template.Template;
 import java.util.AbstractList;
@@ -171,7 +172,7 @@ final class AttributeResolver {
         };
     }
 
-    private final class MapView extends AbstractMap<String, @Nullable Object> {
+    private final class MapView extends AbstractMap<String, @Nullable Object> implements LateMap {
         private final Branch branch;
         private final String path;
 
@@ -184,6 +185,11 @@ final class AttributeResolver {
         public @Nullable Object get(@Nullable Object key) {
             Attribute value = branch.entries().get(key);
             return value == null ? null : view(value, KeyPath.child(path, String.valueOf(key)));
+        }
+
+        @Override
+        public boolean holdsMap(Object key) {
+            return branch.entries().get(key) instanceof Branch;
         }
 
         @Override

@@ -184,6 +184,18 @@ class AttributeTreeTest {
     }
 
     @Test
+    void looksForAMisspelledAttributeWithoutRenderingOthers() {
+        assertThatThrownBy(() -> tree("a: \"{{.nope}}\""))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining(".nope: no such attribute");
+        assertThatThrownBy(() -> tree("a: \"{{.prot}}\"", "b: {prot: 1, c: \"{{.d}}\"}", "d: \"{{.b.e}}\""))
+                .isInstanceOfSatisfying(
+                        InvalidInputException.class,
+                        e -> assertThat(e.hint())
+                                .hasValueSatisfying(hint -> assertThat(hint).startsWith("did you mean .b.prot?")));
+    }
+
+    @Test
     void refusesALongChainOfTemplatedAttributes() {
         String[] lines = new String[60];
         for (int i = 0; i < lines.length; i++) {

@@ -65,7 +65,7 @@ final class CommandFinder {
         }
         List<String> matches = new ArrayList<>();
         for (String candidate : visible) {
-            if (candidate.startsWith(word)) {
+            if (!word.isEmpty() && candidate.startsWith(word)) {
                 matches.add(candidate);
             }
         }

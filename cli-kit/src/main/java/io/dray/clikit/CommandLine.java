@@ -4,7 +4,11 @@ import io.dray.clikit.CommandFinder.Found;
 import io.dray.core.DrayException;
 import io.dray.core.ExitCode;
 import io.dray.core.InvalidInputException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Runs one command line: find the command, parse, execute, report. An error a person can cause is one line and a hint; a
@@ -20,10 +24,19 @@ public final class CommandLine {
      */
     public static int run(Program program, List<String> line, CommandContext context) {
         try {
-            return dispatch(program, line, context);
+            int code = dispatch(program, line, context);
+            // a result that nobody got is a failure, of which a PrintStream says nothing by itself
+            return context.out().checkError() && code == 0 ? unwritten(program, context) : code;
         } catch (DrayException e) {
             report(program, context, String.valueOf(e.getMessage()));
             e.hint().ifPresent(hint -> report(program, context, "hint: " + hint));
+            return failure(line, context, e);
+        } catch (UncheckedIOException e) {
+            report(
+                    program,
+                    context,
+                    "input or output failed: "
+                            + Objects.requireNonNull(e.getCause()).getMessage());
             return failure(line, context, e);
         } catch (RuntimeException | Error e) {
             report(program, context, "internal error: " + e);
@@ -70,8 +83,19 @@ public final class CommandLine {
                 program.name() + topic + " needs a command", "'" + program.name() + " help" + topic + "' lists them");
     }
 
+    private static int unwritten(Program program, CommandContext context) {
+        Optional<IOException> reason =
+                context.out() instanceof ResultStream result ? result.failure() : Optional.empty();
+        if (reason.isPresent() && ResultStream.readerLeft(reason.get())) {
+            return ExitCode.OK.number();
+        }
+        String why = reason.isPresent() ? ": " + reason.get().getMessage() : "";
+        report(program, context, "cannot write to standard output" + why);
+        return ExitCode.FAILURE.number();
+    }
+
     private static void report(Program program, CommandContext context, String text) {
-        context.err().println(program.name() + ": " + text);
+        context.err().println(program.name() + ": " + Printable.line(text));
     }
 
     private static int failure(List<String> line, CommandContext context, Throwable e) {

@@ -36,11 +36,12 @@ public final class Progress implements AutoCloseable {
     /**
      * Says how far the work on the subject is; call it as often as you like.
      *
-     * @param what the work and its object, {@code importing image.aci}
+     * @param work the work and its object, {@code importing image.aci}
      * @param done bytes so far
      * @param total bytes in the end, or a negative number if that is not known
      */
-    public void update(String what, long done, long total) {
+    public void update(String work, long done, long total) {
+        String what = Printable.line(work);
         Instant now = clock.instant();
         boolean first = !what.equals(subject);
         if (first) {

@@ -29,7 +29,11 @@ public final class Table {
         if (cells.size() != rows.getFirst().size()) {
             throw new IllegalArgumentException("a row of " + cells.size() + " cells");
         }
-        rows.add(List.copyOf(cells));
+        List<String> row = new ArrayList<>(cells.size());
+        for (String cell : cells) {
+            row.add(Printable.line(cell));
+        }
+        rows.add(row);
     }
 
     /** Prints all rows. */

@@ -24,6 +24,17 @@ class TableTest {
     }
 
     @Test
+    void keepsACellOnItsLine() {
+        Table table = new Table(false, List.of("A", "B"));
+        table.add(List.of("1\n\u001b[2J", "b"));
+
+        table.print(context.out());
+        context.out().flush();
+
+        assertThat(ship.out()).isEqualTo("1\\n\\u001b[2J\tb\n");
+    }
+
+    @Test
     void leavesTheLegendOutOfTheWidths() {
         Table table = new Table(false, List.of("A LONG TITLE", "B"));
         table.add(List.of("a", "b"));

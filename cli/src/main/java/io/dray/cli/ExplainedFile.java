@@ -3,11 +3,11 @@ package io.dray.cli;
 import io.dray.attributes.AttributeUse;
 import io.dray.attributes.LineOrigin;
 import io.dray.attributes.Origin;
-import io.dray.core.EnvironmentException;
 import io.dray.core.JsonValue;
 import io.dray.core.JsonValue.JsonArray;
 import io.dray.core.JsonValue.JsonObject;
 import io.dray.core.JsonValue.ObjectBuilder;
+import io.dray.linux.IoFailures;
 import io.dray.pod.Pod;
 import io.dray.pod.PodRegistry;
 import io.dray.pod.Provenance;
@@ -81,7 +81,7 @@ record ExplainedFile(String app, String target, List<Line> lines) {
         } catch (NoSuchFileException _) {
             return List.of();
         } catch (IOException e) {
-            throw new EnvironmentException("cannot read " + file + ": " + e.getMessage(), "run as root", e);
+            throw IoFailures.with("cannot read", file, e);
         }
     }
 

@@ -55,12 +55,14 @@ final class FetchCommand implements Command {
 
     private static Path existing(String file) {
         Path path = Path.of(file.startsWith("file://") ? file.substring("file://".length()) : file);
-        if (!Files.isRegularFile(path)) {
-            throw new MissingException(
-                    "cannot fetch " + file + ": there is no such file",
-                    "give the path of an image archive; images are fetched from files only");
+        if (Files.isRegularFile(path)) {
+            return path;
         }
-        return path;
+        boolean there = !file.isEmpty() && Files.exists(path);
+        String why = Files.isDirectory(path) ? "it is a directory" : "it is not a plain file";
+        throw new MissingException(
+                "cannot fetch " + (file.isEmpty() ? "''" : file) + ": " + (there ? why : "there is no such file"),
+                "give the path of an image archive; images are fetched from files only");
     }
 
     /** Shows the import of one file. */

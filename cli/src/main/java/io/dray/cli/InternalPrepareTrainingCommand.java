@@ -5,7 +5,7 @@ import io.dray.clikit.Command;
 import io.dray.clikit.CommandContext;
 import io.dray.clikit.CommandSpec;
 import io.dray.clikit.ParsedArguments;
-import io.dray.core.EnvironmentException;
+import io.dray.linux.IoFailures;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,7 +28,7 @@ final class InternalPrepareTrainingCommand implements Command {
                 line.add(archive.toString());
             }
         } catch (IOException e) {
-            throw new EnvironmentException("cannot write to " + directory + ": " + e.getMessage(), null, e);
+            throw IoFailures.with("cannot write to", directory, e);
         }
         return Dray.run(line, context);
     }

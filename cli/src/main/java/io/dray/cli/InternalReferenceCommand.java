@@ -6,8 +6,8 @@ import io.dray.clikit.CommandContext;
 import io.dray.clikit.CommandSpec;
 import io.dray.clikit.ParsedArguments;
 import io.dray.clikit.ReferencePages;
-import io.dray.core.EnvironmentException;
 import io.dray.core.ExitCode;
+import io.dray.linux.IoFailures;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -27,7 +27,7 @@ final class InternalReferenceCommand implements Command {
         try {
             write(directory, ReferencePages.of(Dray.program()));
         } catch (IOException e) {
-            throw new EnvironmentException("cannot write the reference pages to " + directory + ": " + e, null, e);
+            throw IoFailures.with("cannot write the reference pages to", directory, e);
         }
         return ExitCode.OK.number();
     }

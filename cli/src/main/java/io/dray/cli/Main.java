@@ -1,6 +1,7 @@
 package io.dray.cli;
 
 import io.dray.clikit.CommandContext;
+import io.dray.clikit.ResultStream;
 import io.dray.clikit.Surroundings;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -15,7 +16,7 @@ public final class Main {
     /** Runs the command line and exits with its code. */
     public static void main(String[] args) {
         // always UTF-8, whatever the locale: Dray's output is read by programs; stdout is flushed once at the end
-        PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
+        PrintStream out = ResultStream.to(new FileOutputStream(FileDescriptor.out));
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
         CommandContext context = new CommandContext(out, err, System.getenv(), Surroundings.ofProcess());
         int code = Dray.run(List.of(args), context);

@@ -1,6 +1,7 @@
 package io.dray.cli;
 
 import io.dray.clikit.CommandContext;
+import io.dray.clikit.Printable;
 import io.dray.core.DrayException;
 import io.dray.core.ExitCode;
 
@@ -15,9 +16,9 @@ final class Outcome {
 
     /** Reports that one object failed. */
     void failed(DrayException e) {
-        context.err().println("dray: " + e.getMessage());
+        context.err().println("dray: " + Printable.line(String.valueOf(e.getMessage())));
         if (e.hint().isPresent()) {
-            context.err().println("dray: hint: " + e.hint().get());
+            context.err().println("dray: hint: " + Printable.line(e.hint().get()));
         }
         exitCode = ExitCode.FAILURE;
     }

@@ -5,6 +5,7 @@ import io.dray.clikit.Command;
 import io.dray.clikit.CommandContext;
 import io.dray.clikit.CommandSpec;
 import io.dray.clikit.ParsedArguments;
+import io.dray.clikit.Printable;
 import io.dray.core.EnvironmentException;
 import io.dray.core.ExitCode;
 import io.dray.core.ProcessOwner;
@@ -59,7 +60,7 @@ final class RunCommand implements Command {
         RunRequest request = RunOptions.request(arguments, launcher);
         PreparedPod pod = wiring.planner().plan(request);
         for (String warning : pod.warnings()) {
-            context.err().println("dray: warning: " + warning);
+            context.err().println("dray: warning: " + Printable.line(warning));
         }
         handOver(pod, handoff);
         return ExitCode.OK.number();

@@ -55,6 +55,9 @@ final class RunOptions {
     /** What the command line asks for. */
     static RunRequest request(ParsedArguments arguments, Launcher launcher) {
         Optional<String> uuidFile = arguments.value(UUID_FILE);
+        if (uuidFile.isPresent() && uuidFile.get().isEmpty()) {
+            throw new InvalidInputException("--uuid-file-save needs the path of a file");
+        }
         return new RunRequest(
                 apps(arguments.tokens()),
                 Network.parse(arguments.value(NET).orElse("default")),
@@ -105,6 +108,9 @@ final class RunOptions {
 
     private static AppRequest app(String image, List<Token> tokens) {
         ParsedArguments own = new ParsedArguments(tokens);
+        if (own.value(NAME).isPresent() && own.value(NAME).get().isEmpty()) {
+            throw new InvalidInputException("--name needs the name of an app");
+        }
         return new AppRequest(
                 ImageReference.parse(image),
                 own.value(NAME),

@@ -7,12 +7,14 @@ import io.dray.clikit.CommandSpec;
 import io.dray.clikit.OptionSpec;
 import io.dray.clikit.ParsedArguments;
 import io.dray.core.DrayException;
-import io.dray.core.EnvironmentException;
 import io.dray.core.InvalidInputException;
+import io.dray.linux.IoFailures;
 import io.dray.pod.Pod;
 import io.dray.pod.PodRegistry;
 import io.dray.pod.PodStop;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,6 +22,9 @@ import java.util.List;
 
 /** {@code stop UUID...}: goes on after a failure and reports each. */
 final class StopCommand implements Command {
+    /** More than a UUID and its line end; a wrong file may have no end. */
+    private static final int MAX_UUID_FILE = 64;
+
     private static final OptionSpec FORCE = OptionSpec.flag("force", "Kill the apps without asking them first");
     private static final OptionSpec UUID_FILE = OptionSpec.value(
                     "uuid-file", "FILE", "Stop the pod whose UUID is in this file")
@@ -63,10 +68,13 @@ final class StopCommand implements Command {
     }
 
     private static String uuidIn(String file) {
-        try {
-            return Files.readString(Path.of(file)).strip();
+        if (file.isEmpty()) {
+            throw new InvalidInputException("--uuid-file needs the path of a file");
+        }
+        try (InputStream in = Files.newInputStream(Path.of(file))) {
+            return new String(in.readNBytes(MAX_UUID_FILE), StandardCharsets.UTF_8).strip();
         } catch (IOException e) {
-            throw new EnvironmentException("cannot read the UUID in " + file + ": " + e, null, e);
+            throw IoFailures.with("cannot read the UUID in", Path.of(file), e);
         }
     }
 }

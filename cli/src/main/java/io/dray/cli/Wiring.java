@@ -5,12 +5,14 @@ import io.dray.clikit.CommandContext;
 import io.dray.clikit.ParsedArguments;
 import io.dray.core.DataDirectory;
 import io.dray.core.EnvironmentException;
+import io.dray.core.InvalidInputException;
 import io.dray.image.ImageStore;
 import io.dray.pod.PodCollector;
 import io.dray.pod.PodPlanner;
 import io.dray.pod.PodRegistry;
 import io.dray.pod.PodRenderer;
 import io.dray.pod.RuntimeDirectory;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -34,8 +36,22 @@ final class Wiring {
     /** The wiring of a command that everybody may run. */
     static Wiring of(ParsedArguments arguments, CommandContext context) {
         Optional<String> directory = arguments.value(GlobalOptions.DIR);
-        Path root = directory.isPresent() ? Path.of(directory.get()) : DataDirectory.DEFAULT_ROOT;
+        Path root = directory.isPresent() ? place(directory.get()) : DataDirectory.DEFAULT_ROOT;
         return new Wiring(new DataDirectory(root), context);
+    }
+
+    /** The launcher and /proc/self/mounts speak of paths in lines. */
+    private static Path place(String directory) {
+        if (directory.isEmpty() || directory.indexOf('\n') >= 0) {
+            throw new InvalidInputException("--dir takes the path of a directory, not '" + directory + "'");
+        }
+        Path place = Path.of(directory);
+        if (!Files.isDirectory(place) && Files.exists(place)) {
+            throw new InvalidInputException(
+                    "cannot keep images and pods in " + directory + ": it is not a directory",
+                    "choose another place with --dir");
+        }
+        return place;
     }
 
     /**

@@ -4,6 +4,7 @@ import io.dray.core.InvalidInputException;
 import io.dray.image.tar.TarEntry;
 import io.dray.image.tar.TarReader;
 import io.dray.image.tar.TarType;
+import io.dray.image.unpack.ArchiveStream;
 import io.dray.image.unpack.EntryPaths;
 import io.dray.image.unpack.TreeUnpacker;
 import io.dray.image.unpack.UnpackLimits;
@@ -39,13 +40,16 @@ final class AciReader {
      * @return the bytes of the manifest
      */
     byte[] read() throws IOException {
-        Optional<TarEntry> entry = archive.next();
+        Optional<TarEntry> entry = first();
         while (entry.isPresent()) {
             limits.checkEntries(++entries);
             try {
                 add(entry.get());
             } catch (InvalidInputException e) {
-                throw new InvalidInputException("entry " + entry.get().name() + ": " + e.getMessage(), null, e);
+                throw new InvalidInputException(
+                        "entry " + entry.get().name() + ": " + e.getMessage(),
+                        e.hint().orElse(null),
+                        e);
             }
             entry = next(entry.get());
         }
@@ -58,6 +62,20 @@ final class AciReader {
         return manifest.get();
     }
 
+    /** What is no archive at all shows at its first header. */
+    private Optional<TarEntry> first() throws IOException {
+        try {
+            return archive.next();
+        } catch (InvalidInputException e) {
+            String message = String.valueOf(e.getMessage());
+            if (message.startsWith("entry ") || message.startsWith(ArchiveStream.DAMAGED)) {
+                throw e;
+            }
+            throw new InvalidInputException(
+                    "it is not a tar archive: " + message, e.hint().orElse(null), e);
+        }
+    }
+
     private Optional<TarEntry> next(TarEntry last) throws IOException {
         try {
             return archive.next();
@@ -66,7 +84,8 @@ final class AciReader {
             if (message.startsWith("entry ")) {
                 throw e;
             }
-            throw new InvalidInputException("after entry " + last.name() + ": " + message, null, e);
+            throw new InvalidInputException(
+                    "after entry " + last.name() + ": " + message, e.hint().orElse(null), e);
         }
     }
 

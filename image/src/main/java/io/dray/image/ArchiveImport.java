@@ -68,6 +68,9 @@ final class ArchiveImport {
 
     private Unpacked unpack(Path archive, Path work, ImportListener listener) throws IOException {
         long length = Files.size(archive);
+        if (length == 0) {
+            throw new InvalidInputException("the file is empty", "get the file again");
+        }
         Throttle progress = new Throttle(read -> listener.progressed(read, length));
         try (ArchiveStream stream = new ArchiveStream(archive, limits, progress::accept);
                 TreeUnpacker unpacker = new TreeUnpacker(work.resolve(LAYER).resolve(LayerFiles.TREE))) {

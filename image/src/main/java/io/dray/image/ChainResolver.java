@@ -33,7 +33,7 @@ final class ChainResolver {
     private final MaskLayers masks;
     private final Map<String, List<Layer>> resolved = new HashMap<>();
     private final Set<String> masked = new HashSet<>();
-    private final List<String> path = new ArrayList<>();
+    private final Map<String, String> path = new LinkedHashMap<>();
     private int visits;
 
     ChainResolver(DataDirectory data, ImageRecords records) {
@@ -70,7 +70,7 @@ final class ChainResolver {
         if (!manifest.pathWhitelist().isEmpty()) {
             putOnTop(stack, masks.mask(image, manifest, List.copyOf(stack.values()), List.copyOf(beneath)));
         }
-        path.removeLast();
+        path.remove(image.id().hex());
         List<Layer> layers = List.copyOf(stack.values());
         if (dependsOnBeneath) {
             masked.add(image.id().hex());
@@ -81,16 +81,27 @@ final class ChainResolver {
     }
 
     private void enter(StoredImage image) {
-        if (path.contains(image.id().hex())) {
+        if (path.containsKey(image.id().hex())) {
             throw new InvalidInputException(
                     "image " + image.displayName() + " depends on itself",
-                    "remove one of the images of the circle: " + path);
+                    "remove one of the images of the circle: " + circle(image));
         }
         if (++visits > MAX_VISITS) {
             throw new InvalidInputException("image " + image.displayName()
                     + " is reached by too many ways: the dependencies are more than " + MAX_VISITS);
         }
-        path.add(image.id().hex());
+        path.put(image.id().hex(), image.displayName());
+    }
+
+    /** The images on the way from this one back to it. */
+    private String circle(StoredImage image) {
+        StringBuilder names = new StringBuilder();
+        for (Map.Entry<String, String> entry : path.entrySet()) {
+            if (!names.isEmpty() || entry.getKey().equals(image.id().hex())) {
+                names.append(entry.getValue()).append(" -> ");
+            }
+        }
+        return names.append(image.displayName()).toString();
     }
 
     private static Collection<Layer> stacked(Collection<Layer> beneath, Collection<Layer> above) {

@@ -2,11 +2,12 @@ package io.dray.image;
 
 import io.dray.core.DataDirectory;
 import io.dray.core.Digest;
-import io.dray.core.EnvironmentException;
+import io.dray.core.DrayException;
 import io.dray.core.InvalidInputException;
 import io.dray.core.Json;
 import io.dray.core.JsonValue;
 import io.dray.core.JsonValue.JsonObject;
+import io.dray.linux.IoFailures;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
@@ -177,7 +178,7 @@ final class ImageRecords {
         return false;
     }
 
-    private static EnvironmentException unreadable(Path path, IOException e) {
-        return new EnvironmentException("cannot read " + path + ": " + e.getMessage(), "run as root", e);
+    private static DrayException unreadable(Path path, IOException e) {
+        return IoFailures.with("cannot read", path, e);
     }
 }

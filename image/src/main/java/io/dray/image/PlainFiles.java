@@ -1,8 +1,9 @@
 package io.dray.image;
 
-import io.dray.core.EnvironmentException;
+import io.dray.core.DrayException;
 import io.dray.image.LayeredTree.Entry;
 import io.dray.image.LayeredTree.Kind;
+import io.dray.linux.IoFailures;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -79,7 +80,7 @@ final class PlainFiles {
         return names;
     }
 
-    static EnvironmentException unreadable(Path path, IOException e) {
-        return new EnvironmentException("cannot read " + path + ": " + e.getMessage(), "run as root", e);
+    static DrayException unreadable(Path path, IOException e) {
+        return IoFailures.with("cannot read", path, e);
     }
 }

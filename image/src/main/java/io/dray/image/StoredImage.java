@@ -1,7 +1,7 @@
 package io.dray.image;
 
 import io.dray.core.Digest;
-import io.dray.core.EnvironmentException;
+import io.dray.linux.IoFailures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,8 +40,7 @@ public record StoredImage(
         try {
             return Files.readAllBytes(manifestFile);
         } catch (IOException e) {
-            throw new EnvironmentException(
-                    "cannot read " + manifestFile + ": " + e.getMessage(), "run as root, or import the image again", e);
+            throw IoFailures.with("cannot read", manifestFile, e);
         }
     }
 

@@ -247,11 +247,14 @@ class HostileArchiveTest {
     @Test
     void garbageIsRefused() throws IOException {
         Files.write(aci, new byte[0]);
-        assertRefused();
+        assertThatThrownBy(() -> store.importArchive(aci, ImportListener.silent()))
+                .hasMessageEndingWith("the file is empty");
         byte[] noise = new byte[4096];
         Arrays.fill(noise, (byte) 'x');
         Files.write(aci, noise);
         assertRefused();
+        assertThatThrownBy(() -> store.importArchive(aci, ImportListener.silent()))
+                .hasMessageContaining("it is not a tar archive");
         byte[] wrongChecksum = base().toByteArray();
         wrongChecksum[0] = 'M';
         Files.write(aci, wrongChecksum);

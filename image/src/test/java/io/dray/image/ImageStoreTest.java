@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -216,7 +217,9 @@ class ImageStoreTest {
         importNamed("b", dependencies("a"), "b");
         assertThatThrownBy(() -> store.chain(a))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessageContaining("depends on itself");
+                .hasMessageContaining("depends on itself")
+                .extracting(e -> ((InvalidInputException) e).hint())
+                .isEqualTo(Optional.of("remove one of the images of the circle: a -> b -> a"));
     }
 
     @Test

@@ -5,7 +5,11 @@ import io.dray.core.EnvironmentException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
 import java.nio.file.ReadOnlyFileSystemException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -24,13 +28,29 @@ public final class IoFailures {
         return new EnvironmentException(attempted + ": " + reason(e, errno), remedy(errno), e);
     }
 
+    /**
+     * The exception to throw where one file could not be used; unlike {@link #during} it names that file only once.
+     *
+     * @param attempted what was tried: {@code cannot read}
+     */
+    public static DrayException with(String attempted, Path file, IOException e) {
+        Errno errno = errnoOf(e);
+        boolean same =
+                e instanceof FileSystemException failed && file.toString().equals(failed.getFile());
+        String reason = same && errno != Errno.OTHER ? errno.text() : reason(e, errno);
+        return new EnvironmentException(attempted + " " + file + ": " + reason, remedy(errno), e);
+    }
+
     private static String reason(IOException e, Errno errno) {
         if (e instanceof FileSystemException file && file.getReason() == null) {
             String text = errno == Errno.OTHER ? e.getClass().getSimpleName() : errno.text();
             return file.getFile() + ": " + text;
         }
         String message = e.getMessage();
-        return message == null ? e.getClass().getSimpleName() : message;
+        if (message == null) {
+            return e.getClass().getSimpleName();
+        }
+        return message.equalsIgnoreCase(errno.text()) ? errno.text() : message;
     }
 
     private static Errno errnoOf(IOException e) {
@@ -42,6 +62,15 @@ public final class IoFailures {
         }
         if (e instanceof AtomicMoveNotSupportedException) {
             return Errno.EXDEV;
+        }
+        if (e instanceof NoSuchFileException) {
+            return Errno.ENOENT;
+        }
+        if (e instanceof NotDirectoryException) {
+            return Errno.ENOTDIR;
+        }
+        if (e instanceof FileAlreadyExistsException) {
+            return Errno.EEXIST;
         }
         if (e.getCause() instanceof ReadOnlyFileSystemException) {
             return Errno.EROFS;

@@ -70,12 +70,15 @@ record MissingAttribute(
         if (map.containsKey(name)) {
             return KeyPath.child(path, name);
         }
-        for (Map.Entry<?, ?> entry : map.entrySet()) {
+        for (Object key : map.keySet()) {
             searched[0]++;
             if (searched[0] > MAX_SEARCHED) {
                 return null;
             }
-            String found = find(entry.getValue(), KeyPath.child(path, String.valueOf(entry.getKey())), searched);
+            if (map instanceof LateMap late && !late.holdsMap(key)) {
+                continue;
+            }
+            String found = find(map.get(key), KeyPath.child(path, String.valueOf(key)), searched);
             if (found != null) {
                 return found;
             }

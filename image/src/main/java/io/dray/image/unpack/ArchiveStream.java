@@ -4,6 +4,7 @@ import io.dray.core.Digest;
 import io.dray.core.InvalidInputException;
 import io.dray.image.tar.Compression;
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -15,7 +16,11 @@ import java.util.function.LongConsumer;
  * as much as everything else together. Not thread-safe.
  */
 public final class ArchiveStream extends InputStream {
+    /** How every message about a compressed stream that cannot be decompressed begins. */
+    public static final String DAMAGED = "it is damaged: ";
+
     private static final int CHUNK = 256 * 1024;
+    private static final String AGAIN = "get the file again";
 
     private final CountingStream compressed;
     private final InputStream plain;
@@ -105,8 +110,9 @@ public final class ArchiveStream extends InputStream {
     }
 
     private static InvalidInputException damaged(IOException e) {
-        String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-        return new InvalidInputException("it is damaged: " + reason, "get the file again", e);
+        // the decompressors tell a truncated file by this type, with many texts
+        String reason = e instanceof EOFException || e.getMessage() == null ? "it ends too early" : e.getMessage();
+        return new InvalidInputException(DAMAGED + reason, AGAIN, e);
     }
 
     @Override
