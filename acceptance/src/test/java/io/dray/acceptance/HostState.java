@@ -1,8 +1,11 @@
 package io.dray.acceptance;
 
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -31,7 +34,7 @@ record HostState(
                         .lines()
                         .sorted()
                         .toList(),
-                tree(Path.of("/sys/fs/cgroup"), "/dray"),
+                tree(Path.of("/sys/fs/cgroup"), "/dray/"),
                 tree(Path.of("/run/dray/crun"), ""),
                 Stream.of("pods", "builds", "tmp")
                         .flatMap(part -> entries(Dray.DATA.resolve(part)))
@@ -48,18 +51,43 @@ record HostState(
                 .toList();
     }
 
+    /** The directories below the root, without those of pods that belong to other data directories of this machine. */
     private static List<String> tree(Path root, String containing) throws IOException {
         if (!Files.isDirectory(root)) {
             return List.of();
         }
+        List<String> foreign = foreignPods();
         TreeSet<String> found = new TreeSet<>();
-        try (Stream<Path> paths = Files.walk(root)) {
-            paths.filter(Files::isDirectory)
-                    .map(Path::toString)
-                    .filter(path -> path.contains(containing + "/") || containing.isEmpty())
-                    .forEach(found::add);
-        }
+        Files.walkFileTree(root, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
+                String path = directory.toString();
+                if (path.contains(containing) && foreign.stream().noneMatch(path::contains)) {
+                    found.add(path);
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException e) {
+                // gone while it was looked at
+                return FileVisitResult.CONTINUE;
+            }
+        });
         return List.copyOf(found);
+    }
+
+    private static List<String> foreignPods() {
+        return entries(Path.of("/run/dray/pods"))
+                .filter(link -> {
+                    try {
+                        return !Files.readSymbolicLink(Path.of(link)).startsWith(Dray.DATA);
+                    } catch (IOException _) {
+                        return false;
+                    }
+                })
+                .map(link -> String.valueOf(Path.of(link).getFileName()))
+                .toList();
     }
 
     private static Stream<String> entries(Path directory) {
