@@ -5,10 +5,10 @@ import io.dray.core.OperationFailedException;
 import io.dray.core.ShellQuote;
 import io.dray.linux.Cgroups;
 import io.dray.linux.Command;
+import io.dray.linux.IoFailures;
 import io.dray.linux.ProgramRunner;
 import io.dray.linux.Programs;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -52,7 +52,7 @@ final class Sandbox {
         try {
             Files.writeString(script, String.join("\n", all) + "\n");
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw IoFailures.during("cannot write " + script, e);
         }
         AtomicReference<String> last = new AtomicReference<>("");
         int exitCode = programs.follow(command(script), line -> {

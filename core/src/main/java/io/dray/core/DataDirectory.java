@@ -3,6 +3,7 @@ package io.dray.core;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -103,6 +104,7 @@ public record DataDirectory(Path root) {
         return switch (e) {
             case AccessDeniedException _ -> "permission denied";
             case FileAlreadyExistsException _ -> "there is a file of that name";
+            case FileSystemException failed when failed.getReason() != null -> String.valueOf(failed.getReason());
             default -> String.valueOf(e.getMessage());
         };
     }

@@ -20,6 +20,7 @@ record HostTools(Map<String, Path> paths, Path cniDirectory) {
     private static final List<String> ALWAYS = List.of(
             "crun",
             "s6-svscan",
+            "s6-supervise",
             "s6-svscanctl",
             "s6-svc",
             "busybox",

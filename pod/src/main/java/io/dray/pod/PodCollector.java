@@ -7,6 +7,7 @@ import io.dray.core.InvalidInputException;
 import io.dray.core.ProcessOwner;
 import io.dray.linux.Cgroups;
 import io.dray.linux.Command;
+import io.dray.linux.IoFailures;
 import io.dray.linux.ProgramRunner;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -243,7 +244,7 @@ public final class PodCollector {
         } catch (NoSuchFileException _) {
             return List.of();
         } catch (IOException e) {
-            throw new EnvironmentException("cannot list " + directory + ": " + e, "run as root", e);
+            throw IoFailures.with("cannot list", directory, e);
         }
         return found;
     }

@@ -2,11 +2,11 @@ package io.dray.pod;
 
 import io.dray.attributes.RenderedConfiguration;
 import io.dray.core.DataDirectory;
-import io.dray.core.EnvironmentException;
 import io.dray.core.InvalidInputException;
 import io.dray.image.ImageStore;
 import io.dray.linux.Capabilities;
 import io.dray.linux.Cgroups;
+import io.dray.linux.IoFailures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,7 +65,7 @@ public final class PodPlanner {
             write(pod, tools, configurations, request.uuidFile());
             return new PreparedPod(pod.directory().root(), unshareFlags(request.network()), warnings);
         } catch (IOException e) {
-            throw new EnvironmentException("cannot write a pod below " + data.root() + ": " + e, "run as root", e);
+            throw IoFailures.during("cannot write a pod below " + data.root(), e);
         }
     }
 

@@ -10,6 +10,7 @@ import io.dray.core.JsonValue.JsonObject;
 import io.dray.core.MissingException;
 import io.dray.core.ProcessOwner;
 import io.dray.linux.Cgroups;
+import io.dray.linux.IoFailures;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -100,7 +101,7 @@ public final class PodRegistry {
         } catch (NoSuchFileException _) {
             return List.of();
         } catch (IOException e) {
-            throw new EnvironmentException("cannot list " + data.pods() + ": " + e, "run as root", e);
+            throw IoFailures.with("cannot list", data.pods(), e);
         }
         return found;
     }

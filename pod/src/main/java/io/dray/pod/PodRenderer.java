@@ -2,8 +2,8 @@ package io.dray.pod;
 
 import io.dray.attributes.RenderedConfiguration;
 import io.dray.core.DataDirectory;
-import io.dray.core.EnvironmentException;
 import io.dray.core.MissingException;
+import io.dray.linux.IoFailures;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,7 +38,7 @@ public final class PodRenderer {
             AppFiles.write(pod, app, trees(data.root(), layers), configuration, AppFiles.stepContainer(pod, app));
             return warnings;
         } catch (IOException e) {
-            throw new EnvironmentException("cannot render the configuration of app " + app + ": " + e, null, e);
+            throw IoFailures.during("cannot render the configuration of app " + app, e);
         }
     }
 

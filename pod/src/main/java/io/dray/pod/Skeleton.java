@@ -2,7 +2,7 @@ package io.dray.pod;
 
 import io.dray.core.AtomicFiles;
 import io.dray.core.DataDirectory;
-import io.dray.core.EnvironmentException;
+import io.dray.linux.IoFailures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,10 +48,7 @@ public final class Skeleton {
             }
             return tree;
         } catch (IOException e) {
-            throw new EnvironmentException(
-                    "cannot make the layer of mount points in " + data.root() + ": " + e.getMessage(),
-                    "run as root",
-                    e);
+            throw IoFailures.during("cannot make the layer of mount points in " + data.root(), e);
         }
     }
 
