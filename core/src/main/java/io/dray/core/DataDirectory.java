@@ -6,8 +6,10 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Where Dray keeps everything on one machine; the layout is described in {@code docs/on-disk-format.md}.
@@ -17,6 +19,10 @@ import java.util.Optional;
 public record DataDirectory(Path root) {
     /** The data directory of a machine that says nothing else. */
     public static final Path DEFAULT_ROOT = Path.of("/var/lib/dray");
+
+    /** Not parsed from text: that takes a set of enums, which looks its constants up by reflection. */
+    private static final Set<PosixFilePermission> OWNER_ONLY =
+            Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE);
 
     public DataDirectory {
         root = root.toAbsolutePath().normalize();
@@ -60,8 +66,7 @@ public record DataDirectory(Path root) {
     /** Creates the directory of the given path, and its parents, readable by its owner only. */
     public static Path create(Path directory) {
         try {
-            return Files.createDirectories(
-                    directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            return Files.createDirectories(directory, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
         } catch (IOException e) {
             throw new EnvironmentException(
                     "cannot create " + directory + ": " + reason(e),

@@ -20,7 +20,13 @@ public record ProcessOwner(long pid, long startTime, String boot) {
 
     /** The running process. */
     public static ProcessOwner current() {
-        return ofProcess(ProcessHandle.current().pid());
+        try {
+            // not ProcessHandle, which begins with a pool of threads
+            return ofProcess(
+                    Long.parseLong(Files.readSymbolicLink(Path.of("/proc/self")).toString()));
+        } catch (IOException e) {
+            throw new EnvironmentException("cannot read /proc/self: " + e.getMessage(), "mount /proc", e);
+        }
     }
 
     /** A process that runs now. */

@@ -7,6 +7,7 @@ import io.dray.core.InvalidInputException;
 import io.dray.core.Json;
 import io.dray.core.JsonValue;
 import io.dray.core.JsonValue.JsonObject;
+import io.dray.core.Timestamps;
 import io.dray.linux.IoFailures;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

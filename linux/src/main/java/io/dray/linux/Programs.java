@@ -1,15 +1,19 @@
 package io.dray.linux;
 
 import io.dray.core.EnvironmentException;
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
 /** Where the programs are that Dray stands on. Looks at files only, so it may be used on the way to a container's start. */
 public final class Programs {
-    /** Searched after {@code PATH}: administrators' directories are often missing from a user's {@code PATH}. */
+    /**
+     * Searched before {@code PATH}, which is often long, begins with directories of a user, and lacks those of administrators;
+     * what Dray runs as root is the system's.
+     */
     private static final String USUAL_DIRECTORIES =
-            "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/usr/lib/cni:/opt/cni/bin";
+            "/usr/bin:/usr/sbin:/bin:/sbin:/usr/local/bin:/usr/local/sbin:/usr/lib/cni:/opt/cni/bin";
 
     private Programs() {}
 
@@ -19,9 +23,9 @@ public final class Programs {
             Path path = Path.of(name);
             return Files.isExecutable(path) ? Optional.of(path) : Optional.empty();
         }
+        Optional<Path> found = search(USUAL_DIRECTORIES, name);
         String path = System.getenv("PATH");
-        Optional<Path> found = path == null ? Optional.empty() : search(path, name);
-        return found.isPresent() ? found : search(USUAL_DIRECTORIES, name);
+        return found.isPresent() || path == null ? found : search(path, name);
     }
 
     /**
@@ -44,9 +48,9 @@ public final class Programs {
             int colon = directories.indexOf(':', start);
             int end = colon < 0 ? directories.length() : colon;
             if (end > start && directories.charAt(start) == '/') {
-                Path candidate = Path.of(directories.substring(start, end), name);
-                if (Files.isRegularFile(candidate) && Files.isExecutable(candidate)) {
-                    return Optional.of(candidate);
+                File candidate = new File(directories.substring(start, end), name);
+                if (candidate.isFile() && candidate.canExecute()) {
+                    return Optional.of(candidate.toPath());
                 }
             }
             start = end + 1;

@@ -5,6 +5,7 @@ import io.dray.core.Json;
 import io.dray.core.JsonValue;
 import io.dray.core.JsonValue.JsonArray;
 import io.dray.core.JsonValue.JsonObject;
+import io.dray.core.Timestamps;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,7 +59,7 @@ record PodManifest(String uuid, Instant created, String hostname, Network networ
         }
         return Json.writePretty(JsonValue.object()
                 .put("uuid", uuid)
-                .put("created", created.toString())
+                .put("created", Timestamps.format(created))
                 .put("hostname", hostname)
                 .put("network", network.label())
                 .put("apps", new JsonArray(appList))
@@ -95,7 +96,7 @@ record PodManifest(String uuid, Instant created, String hostname, Network networ
         try {
             return new PodManifest(
                     text(json, "uuid", source),
-                    Instant.parse(text(json, "created", source)),
+                    Timestamps.parse(text(json, "created", source)),
                     text(json, "hostname", source),
                     Network.parse(text(json, "network", source)),
                     apps);
