@@ -5,14 +5,17 @@ import io.dray.core.EnvironmentException;
 import io.dray.image.ImageReference;
 import io.dray.image.ImageStore;
 import io.dray.image.StoredImage;
+import io.dray.linux.IoFailures;
 import io.dray.linux.ProgramRunner;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Builds an image from its source: runs the steps that are not in the cache, writes {@code target/image.aci} and brings it
@@ -48,21 +51,29 @@ public final class ImageBuilder {
         source.warnings().forEach(listener::warning);
         requireImages(source);
         ImageName name = source.manifest().name();
-        try (BuildLock _ = BuildLock.acquire(data, name.identifier().value(), listener)) {
+        try (Interruption _ = Interruption.watch(data, listener);
+                BuildLock _ = BuildLock.acquire(data, name.identifier().value(), listener)) {
             removeAbandoned();
-            StepCache cache = new StepCache(data, programs, clock);
-            StoredImage ownBuilder = new DefaultBuilder(data, store, programs).require(listener);
-            BuilderRoot builder = BuilderRoot.of(data, store, source, ownBuilder, cache);
-            List<StoredImage> images =
-                    Dependencies.require(store, name, source.manifest().aci().dependencies());
-            Dependencies dependencies = Dependencies.of(store, images);
-            StepSequence steps = new StepSequence(cache, name, dependencies, listener);
-            BuildJob job = new BuildJob(request, source, dependencies, steps, listener);
-            new BuildSteps(data, programs, job, builder).run();
-            BuildResult result = new ImageAssembly(store, programs, clock).assemble(job);
-            cache.prune(name);
-            return result;
+            new TargetDirectory(source.target()).prepare();
+            return build(new StepCache(data, programs, clock), request, source, listener);
+        } catch (UncheckedIOException e) {
+            throw IoFailures.during("cannot build " + name, Objects.requireNonNull(e.getCause()));
         }
+    }
+
+    private BuildResult build(StepCache cache, BuildRequest request, ImageSource source, BuildListener listener) {
+        ImageName name = source.manifest().name();
+        StoredImage ownBuilder = new DefaultBuilder(data, store, programs).require(listener);
+        BuilderRoot builder = BuilderRoot.of(data, store, source, ownBuilder, cache);
+        List<StoredImage> images =
+                Dependencies.require(store, name, source.manifest().aci().dependencies());
+        Dependencies dependencies = Dependencies.of(store, images);
+        StepSequence steps = new StepSequence(cache, name, dependencies, listener);
+        BuildJob job = new BuildJob(request, source, dependencies, steps, listener);
+        new BuildSteps(data, programs, job, builder).run();
+        BuildResult result = new ImageAssembly(store, programs, clock).assemble(job);
+        cache.prune(name);
+        return result;
     }
 
     /** Every image that is missing is named at once, before anything is begun. */

@@ -3,8 +3,8 @@ package io.dray.build;
 import io.dray.attributes.SourceFile;
 import io.dray.core.InvalidInputException;
 import io.dray.core.MissingException;
+import io.dray.linux.IoFailures;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +31,8 @@ public record ImageSource(Path project, SourceManifest manifest, String text) {
      */
     public static ImageSource read(Path project) {
         if (!Files.isDirectory(project)) {
-            throw new MissingException("cannot build " + project + ": there is no such directory");
+            String what = Files.exists(project) ? "it is not a directory" : "there is no such directory";
+            throw new MissingException("cannot build " + project + ": " + what);
         }
         Path file = project.resolve(MANIFEST);
         if (!Files.exists(file) && Files.exists(project.resolve(POD_MANIFEST))) {
@@ -106,7 +107,7 @@ public record ImageSource(Path project, SourceManifest manifest, String text) {
         try {
             return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + file, e);
+            throw IoFailures.during("cannot read " + file, e);
         }
     }
 }

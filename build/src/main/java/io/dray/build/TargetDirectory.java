@@ -2,11 +2,13 @@ package io.dray.build;
 
 import io.dray.core.AtomicFiles;
 import io.dray.core.Digest;
+import io.dray.core.DrayException;
 import io.dray.core.EnvironmentException;
 import io.dray.core.InvalidInputException;
 import io.dray.core.Json;
 import io.dray.core.JsonValue;
 import io.dray.core.JsonValue.JsonObject;
+import io.dray.linux.IoFailures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -21,6 +23,9 @@ import java.util.Optional;
  */
 record TargetDirectory(Path directory) {
     private static final String RECORD = "build.json";
+
+    private static final String ASIDE = ".tmp";
+    private static final int MAX_PID_LENGTH = 18;
 
     /**
      * What the archive in the directory is.
@@ -53,10 +58,44 @@ record TargetDirectory(Path directory) {
         }
     }
 
+    /** Makes sure that results can be written, before minutes are spent on them; removes what a killed build left. */
+    void prepare() {
+        Path probe = directory.resolve(".probe." + ProcessHandle.current().pid() + ASIDE);
+        try {
+            if (!Files.isDirectory(directory)) {
+                Files.createDirectory(directory);
+            }
+            Files.deleteIfExists(probe);
+            Files.createFile(probe);
+            Files.delete(probe);
+            for (Path file : SourceTree.entries(directory)) {
+                if (isAbandoned(String.valueOf(file.getFileName()))) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        } catch (IOException e) {
+            String message = String.valueOf(
+                    IoFailures.during("cannot write into " + directory, e).getMessage());
+            throw new EnvironmentException(
+                    message, "the results of a build go there; let it be a directory that can be written", e);
+        }
+    }
+
+    /** Whether this names a file that was written aside, {@code .<name>.<pid>.tmp}, by a process that is gone. */
+    static boolean isAbandoned(String name) {
+        if (!name.startsWith(".") || !name.endsWith(ASIDE)) {
+            return false;
+        }
+        String rest = name.substring(0, name.length() - ASIDE.length());
+        String pid = rest.substring(rest.lastIndexOf('.') + 1);
+        boolean isNumber =
+                !pid.isEmpty() && pid.length() < MAX_PID_LENGTH && pid.chars().allMatch(Character::isDigit);
+        return isNumber && ProcessHandle.of(Long.parseLong(pid)).isEmpty();
+    }
+
     /** Must be called before the archive is replaced: a record never speaks of another archive than the one beside it. */
     void begin() {
         try {
-            Files.createDirectories(directory);
             Files.deleteIfExists(directory.resolve(RECORD));
         } catch (IOException e) {
             throw failure(directory, e);
@@ -85,7 +124,7 @@ record TargetDirectory(Path directory) {
                 .asString(name);
     }
 
-    private static EnvironmentException failure(Path path, IOException e) {
-        return new EnvironmentException("cannot use " + path + ": " + e.getMessage(), null, e);
+    private static DrayException failure(Path path, IOException e) {
+        return IoFailures.during("cannot use " + path, e);
     }
 }

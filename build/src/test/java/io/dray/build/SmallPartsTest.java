@@ -99,6 +99,7 @@ class SmallPartsTest {
         TargetDirectory target = new TargetDirectory(directory.resolve("target"));
         Digest id = Digest.of(Digest.Algorithm.SHA512, new byte[0]);
         TargetDirectory.Built built = new TargetDirectory.Built("key", id, "5:7-1");
+        target.prepare();
         target.begin();
         Files.writeString(target.archive(), "");
         target.finish(
@@ -124,5 +125,16 @@ class SmallPartsTest {
                                 .withVariable("LOG_LEVEL", "ERROR"))
                         .output())
                 .isEqualTo("6\none\ntwo\n3\n");
+    }
+
+    @Test
+    void aFileWrittenAsideIsAbandonedWhenItsProcessIsGone() {
+        assertThat(TargetDirectory.isAbandoned(".image.aci.999999999.tmp")).isTrue();
+        assertThat(TargetDirectory.isAbandoned(
+                        ".image.aci." + ProcessHandle.current().pid() + ".tmp"))
+                .isFalse();
+        assertThat(TargetDirectory.isAbandoned(".tmp")).isFalse();
+        assertThat(TargetDirectory.isAbandoned(".x.12a.tmp")).isFalse();
+        assertThat(TargetDirectory.isAbandoned("image.aci")).isFalse();
     }
 }
