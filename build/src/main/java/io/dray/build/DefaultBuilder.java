@@ -39,6 +39,7 @@ public final class DefaultBuilder {
             "rm -rf root/etc/resolv.conf root/var/lib/apt/lists/* root/var/cache/apt/*.bin root/var/cache/apt/archives/*.deb",
             "rm -rf root/var/cache/debconf/*-old root/var/cache/ldconfig/aux-cache root/var/lib/dpkg/*-old root/var/log/*.log",
             "rm -rf root/debootstrap root/tmp/*",
+            "rm -f root/etc/hostname",
             "echo localhost >root/etc/hostname",
             ": >root/etc/machine-id");
 

@@ -1,5 +1,6 @@
 package io.dray.build;
 
+import io.dray.core.InvalidInputException;
 import io.dray.image.LayeredTree;
 import io.dray.image.LayeredTree.Entry;
 import java.io.IOException;
@@ -18,6 +19,9 @@ import java.util.function.Predicate;
  */
 final class FilesStep {
     private static final List<String> ATTRIBUTE_ENDINGS = List.of(".yml", ".yaml");
+
+    /** What Java makes of bytes in a name that are not UTF-8. */
+    private static final char NOT_UTF_8 = '\ufffd';
 
     private final Path tree;
     private final Optional<LayeredTree> image;
@@ -69,6 +73,7 @@ final class FilesStep {
 
     private void copyDirectory(Path from, String to, Predicate<Path> wanted) throws IOException {
         for (Path entry : SourceTree.entries(from)) {
+            requireCopyable(entry);
             String target = to + "/" + entry.getFileName();
             if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
                 directory(target, SourceTree.mode(entry));
@@ -83,6 +88,21 @@ final class FilesStep {
                         StandardCopyOption.COPY_ATTRIBUTES);
                 own(copy, Files.isSymbolicLink(copy) ? -1 : SourceTree.mode(entry));
             }
+        }
+    }
+
+    /** A pipe would be waited on for ever, and no source needs one: a script can make it. */
+    private static void requireCopyable(Path entry) {
+        boolean isDirectory = Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS);
+        if (!isDirectory && !Files.isSymbolicLink(entry) && !Files.isRegularFile(entry)) {
+            throw new InvalidInputException(
+                    "cannot copy " + entry + " into the image: it is a pipe, a socket or a device",
+                    "make it with mkfifo or mknod in a script of runlevels/build");
+        }
+        if (isDirectory && entry.toString().indexOf(NOT_UTF_8) >= 0) {
+            throw new InvalidInputException(
+                    "cannot copy " + entry + " into the image: the name of the directory is not UTF-8",
+                    "rename it, or make it in a script of runlevels/build");
         }
     }
 

@@ -17,7 +17,9 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Results of build steps by what they were made from: {@code steps/<key>/{tree,attributes,step.json}}. A step appears by the
@@ -94,34 +96,39 @@ final class StepCache {
             if (!Files.isRegularFile(target.resolve(DESCRIPTION))) {
                 throw e;
             }
+            Trees.delete(draft.directory());
         }
     }
 
-    /** Removes all but the last used steps of an image. */
+    /** Removes all but the last used steps of each kind of an image. */
     void prune(ImageName image) {
-        for (String kind : List.of("base", "builder", "build", "files", "build-late", "builder-late")) {
-            List<Used> used = new ArrayList<>();
-            for (Path directory : SourceTree.entries(data.steps())) {
-                lastUse(directory, image, kind).ifPresent(used::add);
-            }
+        Map<String, List<Used>> byKind = new TreeMap<>();
+        for (Path directory : SourceTree.entries(data.steps())) {
+            lastUse(directory, image)
+                    .ifPresent(used -> byKind.computeIfAbsent(used.kind(), _ -> new ArrayList<>())
+                            .add(used));
+        }
+        for (List<Used> used : byKind.values()) {
             used.sort(Comparator.comparing(Used::time).reversed());
-            for (Used old : used.subList(Math.min(KEPT, used.size()), used.size())) {
-                discard(old.directory());
-            }
+            used.stream().skip(KEPT).forEach(old -> discard(old.directory()));
         }
     }
 
-    private record Used(Path directory, FileTime time) {}
+    private record Used(Path directory, String kind, FileTime time) {}
 
-    private static Optional<Used> lastUse(Path directory, ImageName image, String kind) {
+    private static Optional<Used> lastUse(Path directory, ImageName image) {
         Path description = directory.resolve(DESCRIPTION);
+        String file = description.toString();
         try {
-            JsonObject fields = Json.parse(description.toString(), Files.readAllBytes(description))
-                    .asObject(description.toString());
+            JsonObject fields =
+                    Json.parse(file, Files.readAllBytes(description)).asObject(file);
             boolean same = fields.field("image")
-                            .equals(Optional.of(JsonValue.of(image.identifier().value())))
-                    && fields.field("kind").equals(Optional.of(JsonValue.of(kind)));
-            return same ? Optional.of(new Used(directory, Files.getLastModifiedTime(description))) : Optional.empty();
+                    .equals(Optional.of(JsonValue.of(image.identifier().value())));
+            Optional<JsonValue> kind = fields.field("kind");
+            return same && kind.isPresent()
+                    ? Optional.of(
+                            new Used(directory, kind.get().asString(file), Files.getLastModifiedTime(description)))
+                    : Optional.empty();
         } catch (IOException | InvalidInputException _) {
             // not a step of this version of Dray; a build of its own kind will deal with it
             return Optional.empty();

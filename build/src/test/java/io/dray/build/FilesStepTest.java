@@ -1,8 +1,10 @@
 package io.dray.build;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.dray.core.InvalidInputException;
 import io.dray.image.LayeredTree;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,6 +54,17 @@ class FilesStepTest {
         assertThat(tree.resolve("dgr/runlevels/prestart-early/10.sh")).isExecutable();
         assertThat(tree.resolve("dgr/runlevels/build")).doesNotExist();
         assertThat(SourceTree.mode(tree.resolve("dgr/runlevels"))).isEqualTo(0755);
+    }
+
+    @Test
+    void refusesWhatCannotBeCopied() throws Exception {
+        Project project = project().with("files/etc/x", "");
+        Path pipe = project.directory().resolve("files/etc/pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        assertThatThrownBy(() -> copy(project))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("files/etc/pipe");
     }
 
     @Test

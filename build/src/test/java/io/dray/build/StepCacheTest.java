@@ -59,6 +59,7 @@ class StepCacheTest {
         Step first = publish(1);
         Files.writeString(first.tree().resolve("file"), "first");
         assertThat(publish(1).tree().resolve("file")).hasContent("first");
+        assertThat(SourceTree.entries(data.temporary())).isEmpty();
     }
 
     @Test
