@@ -23,5 +23,5 @@ else
 fi
 
 # What debootstrap took over from the machine it ran on.
-rm -f "$ROOTFS/etc/resolv.conf"
+rm -f "$ROOTFS/etc/resolv.conf" "$ROOTFS/etc/hostname"
 echo localhost >"$ROOTFS/etc/hostname"
