@@ -42,6 +42,34 @@ class BuildTest {
     }
 
     @Test
+    void placesOfMountsHaveTheModesOfAnImage() throws IOException {
+        Project project = base("modes")
+                .script(
+                        "runlevels/builder/20.fill.sh",
+                        "mkdir -p $ROOTFS/etc $ROOTFS/tmp",
+                        ": >$ROOTFS/tmp/x",
+                        ": >$ROOTFS/etc/x")
+                .script(
+                        "runlevels/build/10.look.sh",
+                        "for d in / /dev /proc /sys /etc /dgr /dgr/bin /tmp; do echo $(stat -c %a $d) $d; done >/modes",
+                        ": >/tmp/y",
+                        "mkdir -p /dev /dgr/own");
+        assertThat(project.build().code()).isZero();
+        String listing =
+                Dray.program("tar", "-tvf", project.archive().toString()).out();
+
+        assertThat(listing)
+                .containsPattern("drwxrwxrwt .* rootfs/tmp/\n")
+                .containsPattern("drwxr-xr-x .* rootfs/etc/\n")
+                .containsPattern("drwxr-xr-x .* rootfs/dgr/\n")
+                .containsPattern("drwxr-xr-x .* rootfs/\n")
+                .doesNotContain("rootfs/tmp/x", "rootfs/tmp/y");
+        assertThat(Dray.program("tar", "-xOf", project.archive().toString(), "rootfs/modes")
+                        .out())
+                .isEqualTo("755 /\n755 /dev\n555 /proc\n555 /sys\n755 /etc\n755 /dgr\n755 /dgr/bin\n1777 /tmp\n");
+    }
+
+    @Test
     void leavesNothingOfTheHostInTheImage() throws IOException {
         Project project =
                 base("clean").script("runlevels/build/10.look.sh", "cat /etc/resolv.conf >/dev/null", ": >/made");
@@ -175,13 +203,7 @@ class BuildTest {
         return result.out();
     }
 
-    /** A source without dependencies whose builder runlevel puts a shell into the image. */
     private Project base(String name) throws IOException {
-        return Project.at(directory.resolve(name), "name: example.com/acceptance/" + name + ":1\n")
-                .script(
-                        "runlevels/builder/10.shell.sh",
-                        "mkdir -p $ROOTFS/bin",
-                        "cp /bin/busybox $ROOTFS/bin/busybox",
-                        "for a in sh cat ls rm; do ln -s busybox $ROOTFS/bin/$a; done");
+        return Project.withShell(directory.resolve(name), name);
     }
 }

@@ -1,6 +1,7 @@
 package io.dray.acceptance;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +15,7 @@ import java.util.stream.Stream;
  * What a pod could leave on the machine.
  *
  * @param mounts the mounts of the host's mount namespace
- * @param networkNamespaces the network namespaces of all processes
+ * @param networkNamespaces the network namespaces of processes that see the data directory's mounts, or name it
  * @param cgroups the cgroups below Dray's own
  * @param runtime everything under /run/dray
  * @param data the entries of pods, builds and tmp in the data directory
@@ -29,11 +30,7 @@ record HostState(
     static HostState now() throws IOException {
         return new HostState(
                 Files.readAllLines(Path.of("/proc/self/mounts")),
-                Dray.program("lsns", "-t", "net", "-n", "-o", "NS")
-                        .out()
-                        .lines()
-                        .sorted()
-                        .toList(),
+                networkNamespacesOfPods(),
                 tree(Path.of("/sys/fs/cgroup"), "/dray/"),
                 tree(Path.of("/run/dray/crun"), ""),
                 Stream.of("pods", "builds", "tmp")
@@ -44,11 +41,35 @@ record HostState(
 
     /** The addresses that pods hold on the default network. */
     static List<String> leases() {
+        List<String> foreign = foreignPods();
         return entries(Path.of("/run/dray/networks/default"))
+                .filter(lease -> foreign.stream().noneMatch(text(Path.of(lease))::contains))
                 .map(path -> String.valueOf(Path.of(path).getFileName()))
                 .filter(name -> Character.isDigit(name.charAt(0)))
                 .sorted()
                 .toList();
+    }
+
+    private static List<String> networkNamespacesOfPods() {
+        return Dray.program("lsns", "-t", "net", "-n", "-o", "NS,PID")
+                .out()
+                .lines()
+                .filter(line -> {
+                    Path process = Path.of("/proc", line.strip().replaceFirst("^[0-9]+ +", ""));
+                    String traces = text(process.resolve("mountinfo")) + text(process.resolve("cmdline"));
+                    return traces.contains(Dray.DATA.toString());
+                })
+                .sorted()
+                .toList();
+    }
+
+    /** The content of a small file; empty if it is gone. */
+    private static String text(Path file) {
+        try {
+            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+        } catch (IOException _) {
+            return "";
+        }
     }
 
     /** The directories below the root, without those of pods that belong to other data directories of this machine. */

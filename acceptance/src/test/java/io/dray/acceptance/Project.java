@@ -13,6 +13,20 @@ record Project(Path directory) {
         return new Project(directory);
     }
 
+    /** A source without dependencies whose builder runlevel puts a shell into the image. */
+    static Project withShell(Path directory, String name) throws IOException {
+        return at(directory, "name: example.com/acceptance/" + name + ":1\n").shell();
+    }
+
+    /** The builder runlevel puts a shell into the image. */
+    Project shell() throws IOException {
+        return script(
+                "runlevels/builder/10.shell.sh",
+                "mkdir -p $ROOTFS/bin",
+                "cp /bin/busybox $ROOTFS/bin/busybox",
+                "for a in sh cat ls rm sleep stat; do ln -s busybox $ROOTFS/bin/$a; done");
+    }
+
     Project file(String path, String content) throws IOException {
         Path file = directory.resolve(path);
         Files.createDirectories(file.getParent());
