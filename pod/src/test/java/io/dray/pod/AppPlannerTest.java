@@ -106,6 +106,16 @@ class AppPlannerTest {
     }
 
     @Test
+    void namesTheInterpreterThatIsMissing() throws IOException {
+        ImageReference image = images.add(
+                "example.com/app",
+                "\"app\":{\"exec\":[\"/bin/script\"],\"user\":\"0\",\"group\":\"0\"}",
+                Map.of("bin/script", "#! /bin/nosuch -e\n"));
+
+        assertFails(image, MissingException.class, "/bin/script in the image needs /bin/nosuch, which is not there");
+    }
+
+    @Test
     void findsAProgramRelativeToTheWorkingDirectory() throws IOException {
         assertThat(plan("\"exec\":[\"./server\"],\"user\":\"0\",\"group\":\"0\",\"workingDirectory\":\"/bin\"")
                         .workingDirectory())
