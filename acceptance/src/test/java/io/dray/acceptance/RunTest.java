@@ -160,6 +160,23 @@ class RunTest {
     }
 
     @Test
+    void anImageThatAPodUsesIsNotRemoved() throws Exception {
+        String image = TinyImage.named("example.com/acceptance/in-use", directory.resolve("in-use"))
+                .running("echo up; sleep 60")
+                .fetch();
+        Path output = directory.resolve("user");
+        Process pod = Dray.start(output, "run", "--net=none", image);
+        try {
+            await().atMost(SOON).until(() -> Files.readString(output).contains("up"));
+
+            assertRefused(Dray.run("image", "rm", image), "uses it");
+        } finally {
+            end(pod);
+        }
+        assertThat(Dray.run("image", "rm", image).code()).isZero();
+    }
+
+    @Test
     void killingThePodLeavesNothingAfterGc() throws Exception {
         HostState before = HostState.now();
         Process pod = start("victim", "echo up; sleep 600");

@@ -24,12 +24,14 @@ final class ImageRmCommand implements Command {
 
     @Override
     public int execute(ParsedArguments arguments, CommandContext context) {
-        ImageStore images = Wiring.ofRoot(arguments, context).images();
+        Wiring wiring = Wiring.ofRoot(arguments, context);
+        ImageStore images = wiring.images();
         Outcome outcome = new Outcome(context);
         int removed = 0;
         for (String name : arguments.arguments()) {
             try {
                 StoredImage image = images.require(ImageReference.parse(name));
+                wiring.pods().requireUnused(image);
                 images.remove(image.id());
                 context.out().println("successfully removed aci for image: \"" + image.id() + "\"");
                 removed++;

@@ -1,6 +1,7 @@
 package io.dray.pod;
 
 import io.dray.core.DataDirectory;
+import io.dray.core.Digest;
 import io.dray.core.DrayException;
 import io.dray.core.EnvironmentException;
 import io.dray.core.InvalidInputException;
@@ -9,6 +10,7 @@ import io.dray.core.JsonValue;
 import io.dray.core.JsonValue.JsonObject;
 import io.dray.core.MissingException;
 import io.dray.core.ProcessOwner;
+import io.dray.image.StoredImage;
 import io.dray.linux.Cgroups;
 import io.dray.linux.IoFailures;
 import java.io.IOException;
@@ -90,6 +92,42 @@ public final class PodRegistry {
         } catch (IOException e) {
             throw new EnvironmentException("cannot read " + file + ": " + e.getMessage(), "run as root", e);
         }
+    }
+
+    /**
+     * Checks that no pod that is starting or running has a layer of the image in its root.
+     *
+     * @throws InvalidInputException if one has; names it
+     */
+    public void requireUnused(StoredImage image) {
+        FileLocks locks = FileLocks.read();
+        Cgroups cgroups = Cgroups.detect();
+        for (Path directory : directories()) {
+            PodDirectory pod = new PodDirectory(directory);
+            if (!stateOf(pod, locks, cgroups).isCollectable() && uses(pod, image)) {
+                throw new InvalidInputException(
+                        "cannot remove image " + image.id() + ": pod " + pod.uuid() + " uses it",
+                        "dray stop " + pod.uuid());
+            }
+        }
+    }
+
+    private boolean uses(PodDirectory pod, StoredImage image) {
+        try {
+            for (PodManifest.App app : PodManifest.read(pod.manifest()).apps()) {
+                for (PodManifest.Layer layer : app.layers()) {
+                    Path tree = data.root().resolve(layer.link()).toRealPath();
+                    for (Digest digest : image.layers()) {
+                        if (tree.startsWith(data.layers().toRealPath().resolve(digest.toString()))) {
+                            return true;
+                        }
+                    }
+                }
+            }
+        } catch (IOException | DrayException _) {
+            // gone meanwhile
+        }
+        return false;
     }
 
     List<Path> directories() {
