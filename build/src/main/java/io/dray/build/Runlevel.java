@@ -1,6 +1,7 @@
 package io.dray.build;
 
 import io.dray.core.InvalidInputException;
+import io.dray.core.Suggestion;
 import java.util.Arrays;
 import java.util.Locale;
 

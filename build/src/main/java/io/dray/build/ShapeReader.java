@@ -15,6 +15,7 @@ import io.dray.core.JsonValue.JsonNull;
 import io.dray.core.JsonValue.JsonNumber;
 import io.dray.core.JsonValue.JsonObject;
 import io.dray.core.JsonValue.JsonString;
+import io.dray.core.Suggestion;
 import io.dray.core.Yaml;
 import io.dray.core.YamlNode;
 import io.dray.core.YamlNode.Entry;

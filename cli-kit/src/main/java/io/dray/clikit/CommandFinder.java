@@ -1,6 +1,7 @@
 package io.dray.clikit;
 
 import io.dray.core.InvalidInputException;
+import io.dray.core.Suggestion;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

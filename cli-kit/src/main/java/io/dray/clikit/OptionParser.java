@@ -5,6 +5,7 @@ import io.dray.clikit.Token.OptionToken;
 import io.dray.clikit.Token.PassedOnToken;
 import io.dray.clikit.Token.SeparatorToken;
 import io.dray.core.InvalidInputException;
+import io.dray.core.Suggestion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,7 @@
 package io.dray.template;
 
 import io.dray.core.InvalidInputException;
+import io.dray.core.Suggestion;
 import io.dray.template.value.Missing;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +44,7 @@ record MissingAttribute(
             names.add(String.valueOf(candidate));
         }
         names.sort(null);
-        Optional<String> near = Suggestions.closest(name, names);
+        Optional<String> near = Suggestion.nearest(name, names);
         if (near.isPresent()) {
             return meant(containerPath == null ? near.get() : KeyPath.child(containerPath, near.get()));
         }

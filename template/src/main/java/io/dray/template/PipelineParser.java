@@ -1,6 +1,7 @@
 package io.dray.template;
 
 import io.dray.core.InvalidInputException;
+import io.dray.core.Suggestion;
 import io.dray.template.Expression.Chain;
 import io.dray.template.Expression.Command;
 import io.dray.template.Expression.Dot;
@@ -211,7 +212,7 @@ final class PipelineParser {
     }
 
     private InvalidInputException undefined(Token token) {
-        String hint = Suggestions.closest(token.text(), functions.names())
+        String hint = Suggestion.nearest(token.text(), functions.names())
                 .map(name -> "did you mean " + name + "?")
                 .orElse(null);
         return reader.source().error(token.offset(), "function " + GoQuote.quote(token.text()) + " not defined", hint);

@@ -1,6 +1,7 @@
 package io.dray.template;
 
 import io.dray.core.InvalidInputException;
+import io.dray.core.Suggestion;
 import io.dray.template.Expression.Pipeline;
 import io.dray.template.value.ByteText;
 import io.dray.template.value.GoFormat;
@@ -229,7 +230,7 @@ final class Renderer {
             throw source.error(
                     call.offset(),
                     "template " + GoQuote.quote(call.template()) + " not defined",
-                    Suggestions.closest(call.template(), session.bodies.keySet())
+                    Suggestion.nearest(call.template(), session.bodies.keySet())
                             .map(name -> "did you mean " + GoQuote.quote(name) + "?")
                             .orElse(null));
         }

@@ -1,17 +1,19 @@
-package io.dray.template;
+package io.dray.core;
 
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Finds the name that a mistyped one probably meant. */
-final class Suggestions {
-    private Suggestions() {}
+/** Finds the name that a mistyped one probably meant, for the hint of an error. Thread-safe. */
+public final class Suggestion {
+    private static final int LETTERS_PER_MISTAKE = 3;
 
-    /** The name nearest to this one, if one is near: a third of its letters may differ, at least one. */
-    static Optional<String> closest(String name, Collection<String> candidates) {
+    private Suggestion() {}
+
+    /** The candidate nearest to this name, if one is near: a third of its letters may differ, at least one; case does not count. */
+    public static Optional<String> nearest(String name, Collection<String> candidates) {
         String best = null;
-        int bestDistance = Math.max(1, name.length() / 3) + 1;
+        int bestDistance = Math.max(1, name.length() / LETTERS_PER_MISTAKE) + 1;
         for (String candidate : candidates) {
             if (Math.abs(candidate.length() - name.length()) >= bestDistance) {
                 continue;
