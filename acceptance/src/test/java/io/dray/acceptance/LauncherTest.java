@@ -21,14 +21,9 @@ class LauncherTest {
                     .strip();
             Dray.Result result = Dray.program(
                     Path.of(System.getProperty("java.home"), "bin/java").toString(),
-                    "-XX:+UseSerialGC",
-                    "-XX:TieredStopAtLevel=1",
-                    "-Xmx256m",
-                    "-XX:-UsePerfData",
-                    "-Xlog:disable",
+                    "@" + Dray.HOME.resolve("dist/target/dray/lib/" + build + "/jvm-options"),
                     "-XX:AOTMode=on",
                     "-XX:AOTCache=" + cache,
-                    "--enable-native-access=ALL-UNNAMED",
                     "-cp",
                     Dray.HOME
                             .resolve("dist/target/dray/lib/" + build + "/dray.jar")

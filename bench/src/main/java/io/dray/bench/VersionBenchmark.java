@@ -8,9 +8,6 @@ import java.util.List;
 
 /** {@code dray version} beside a hello-world on the same JVM with the same flags, and one with an AOT cache of its own. */
 final class VersionBenchmark {
-    private static final List<String> FLAGS =
-            List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m", "-XX:-UsePerfData", "-Xlog:disable");
-
     private final Path work;
     private final Path launcher;
 
@@ -43,10 +40,12 @@ final class VersionBenchmark {
         return jar;
     }
 
-    private static List<String> java(List<String> more, Path jar) {
+    private List<String> java(List<String> more, Path jar) throws IOException {
+        Path lib = launcher.resolveSibling("../dist/target/dray/lib");
+        String build = Files.readString(lib.resolve("build-id")).strip();
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(FLAGS);
+        command.add("@" + lib.resolve(build).resolve("jvm-options"));
         command.addAll(more);
         command.addAll(List.of("-cp", jar.toString(), "Hello"));
         return command;

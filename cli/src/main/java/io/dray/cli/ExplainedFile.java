@@ -2,7 +2,6 @@ package io.dray.cli;
 
 import io.dray.attributes.AttributeUse;
 import io.dray.attributes.LineOrigin;
-import io.dray.attributes.Origin;
 import io.dray.core.JsonValue;
 import io.dray.core.JsonValue.JsonArray;
 import io.dray.core.JsonValue.JsonObject;
@@ -111,29 +110,12 @@ record ExplainedFile(String app, String target, List<Line> lines) {
             LineOrigin origin = line.origin().get();
             List<JsonValue> uses = new ArrayList<>();
             for (AttributeUse use : origin.uses()) {
-                uses.add(JsonValue.object()
-                        .put("key", use.key())
-                        .put("value", use.value())
-                        .put("origin", json(use.origin()))
-                        .build());
+                uses.add(Provenance.toJson(use));
             }
             json.put("template", origin.template())
                     .put("templateLine", origin.templateLine())
                     .put("uses", new JsonArray(uses));
         }
         return json.build();
-    }
-
-    private static JsonObject json(Origin origin) {
-        List<JsonValue> overrode = new ArrayList<>();
-        for (Origin lost : origin.overrode()) {
-            overrode.add(json(lost));
-        }
-        return JsonValue.object()
-                .put("file", origin.file())
-                .put("line", origin.line())
-                .put("layer", origin.layer())
-                .put("overrode", new JsonArray(overrode))
-                .build();
     }
 }

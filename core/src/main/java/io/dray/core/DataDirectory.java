@@ -48,11 +48,6 @@ public record DataDirectory(Path root) {
         return root.resolve("pods");
     }
 
-    /** Working directories of builds that run. */
-    public Path builds() {
-        return root.resolve("builds");
-    }
-
     /** Cached results of build steps. */
     public Path steps() {
         return root.resolve("steps");

@@ -3,7 +3,6 @@ package io.dray.pod;
 import io.dray.core.DataDirectory;
 import io.dray.core.DrayException;
 import io.dray.core.EnvironmentException;
-import io.dray.core.InvalidInputException;
 import io.dray.core.ProcessOwner;
 import io.dray.linux.Cgroups;
 import io.dray.linux.Command;
@@ -52,7 +51,6 @@ public final class PodCollector {
     /** Removes everything that can be removed now. */
     public CollectionReport collect() {
         collectPods();
-        collectBuilds();
         collectTemporaries();
         collectAddresses();
         collectLinks();
@@ -85,32 +83,6 @@ public final class PodCollector {
         removeContainers(uuid + "-");
         releaseAddress(uuid);
         Files.deleteIfExists(runtime.pod(uuid));
-    }
-
-    private void collectBuilds() {
-        for (Path build : entries(data.builds())) {
-            if (isDead(build.resolve("owner"))) {
-                String name = String.valueOf(build.getFileName());
-                attempt("build " + name, () -> {
-                    Optional<Path> taken = take(build, "build");
-                    if (taken.isPresent()) {
-                        killGroup("/dray/build-" + name);
-                        removeContainers("build-" + name);
-                        remove(taken.get());
-                        temporaries.add("builds/" + name);
-                    }
-                });
-            }
-        }
-    }
-
-    private static boolean isDead(Path owner) {
-        try {
-            return !ProcessOwner.parse(Files.readString(owner).strip()).isAlive();
-        } catch (IOException | InvalidInputException _) {
-            // a builder that is just beginning has not written it yet; it does so before it does anything else
-            return olderThanOneMinute(owner.resolveSibling(""));
-        }
     }
 
     private static boolean olderThanOneMinute(Path path) {

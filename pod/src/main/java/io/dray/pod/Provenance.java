@@ -62,17 +62,22 @@ public record Provenance(List<File> files) {
     private static JsonObject toJson(LineOrigin line) {
         List<JsonValue> uses = new ArrayList<>();
         for (AttributeUse use : line.uses()) {
-            uses.add(JsonValue.object()
-                    .put("key", use.key())
-                    .put("value", use.value())
-                    .put("origin", toJson(use.origin()))
-                    .build());
+            uses.add(toJson(use));
         }
         return JsonValue.object()
                 .put("line", line.line())
                 .put("template", line.template())
                 .put("templateLine", line.templateLine())
                 .put("uses", new JsonArray(uses))
+                .build();
+    }
+
+    /** One use of an attribute as it is written, for whoever prints it. */
+    public static JsonObject toJson(AttributeUse use) {
+        return JsonValue.object()
+                .put("key", use.key())
+                .put("value", use.value())
+                .put("origin", toJson(use.origin()))
                 .build();
     }
 

@@ -65,15 +65,6 @@ class PodCollectorTest {
         assertThat(Files.isSymbolicLink(link)).isFalse();
     }
 
-    @Test
-    void removesBuildsOfDeadProcesses() throws IOException {
-        Path build = Files.createDirectories(root.resolve("data/builds/b1"));
-        Files.writeString(build.resolve("owner"), DEAD.toString());
-
-        assertThat(collect().temporaries()).containsExactly("builds/b1");
-        assertThat(build).doesNotExist();
-    }
-
     private CollectionReport collect() {
         return new PodCollector(new DataDirectory(root.resolve("data")), new RuntimeDirectory(root.resolve("run")))
                 .collect();
