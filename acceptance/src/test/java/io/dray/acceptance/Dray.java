@@ -44,7 +44,11 @@ final class Dray {
 
     /** Runs any program to its end. */
     static Result program(String... command) {
-        return finish(List.of(command), Map.of());
+        return program(Map.of(), command);
+    }
+
+    static Result program(Map<String, String> environment, String... command) {
+        return finish(List.of(command), environment);
     }
 
     /** Starts {@code dray} and lets it run; stdout and stderr go to the file. */

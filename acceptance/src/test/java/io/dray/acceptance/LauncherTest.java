@@ -64,6 +64,26 @@ class LauncherTest {
         assertThat(Dray.program(link.toString(), "version").out()).startsWith("dray ");
     }
 
+    /** A JDK whose java prints what it was given: what matters here is what the launcher hands over. */
+    @Test
+    void theNameItIsCalledByReachesTheJvm(@TempDir Path directory) throws IOException {
+        Path jdk = directory.resolve("jdk");
+        Path java = Files.createDirectories(jdk.resolve("bin")).resolve("java");
+        Files.writeString(java, "#!/bin/sh\nprintf '%s\\n' \"$@\"\n");
+        assertThat(java.toFile().setExecutable(true)).isTrue();
+        Files.writeString(jdk.resolve("release"), "JAVA_RUNTIME_VERSION=\"25.0.3+9\"\n");
+        Path dray = Files.createSymbolicLink(directory.resolve("dray"), Dray.HOME.resolve("bin/dray"));
+        Path rkt = Files.createSymbolicLink(directory.resolve("rkt"), Path.of("dray"));
+        Path dgr = Files.createSymbolicLink(directory.resolve("dgr"), dray);
+        Map<String, String> environment = Map.of("JAVA_HOME", jdk.toString());
+
+        assertThat(Dray.program(environment, rkt.toString(), "version").out())
+                .contains("-Dio.dray.name=rkt\n")
+                .endsWith("io.dray.cli.Main\nversion\n");
+        assertThat(Dray.program(environment, dgr.toString(), "version").out()).contains("-Dio.dray.name=dgr\n");
+        assertThat(Dray.program(environment, dray.toString(), "version").out()).doesNotContain("io.dray.name");
+    }
+
     @Test
     void helpAndCompletionGoToStdout() {
         for (String shell : new String[] {"bash", "zsh", "fish"}) {
