@@ -3,6 +3,7 @@ package io.dray.template;
 import io.dray.template.MissingAttribute.World;
 import io.dray.template.Output.Read;
 import io.dray.template.RenderOptions.MissingKeys;
+import io.dray.template.function.FunctionContext;
 import io.dray.template.value.Missing;
 import io.dray.template.value.ValueKind;
 import java.util.List;
@@ -14,15 +15,21 @@ final class AttributeReader {
     private final Output output;
     private final World world;
     private final boolean strict;
+    private final FunctionContext context;
 
     AttributeReader(Output output, World world, RenderOptions options) {
         this.output = output;
         this.world = world;
         this.strict = options.missingKeys() == MissingKeys.REFUSED;
+        this.context = options.context();
     }
 
     boolean isStrict() {
         return strict;
+    }
+
+    FunctionContext context() {
+        return context;
     }
 
     /** Follows the names from the base value. */

@@ -167,7 +167,7 @@ final class Evaluator {
             values.add(value instanceof Missing && !attributes.isStrict() ? null : value);
         }
         try {
-            Object result = name.function().call(new Arguments(values));
+            Object result = name.function().call(new Arguments(values, attributes.context()));
             if (result instanceof String text) {
                 Limits.checkLength(text.length());
             }

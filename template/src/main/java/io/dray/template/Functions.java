@@ -34,6 +34,21 @@ public final class Functions {
                 .with(EncodingFunction.values());
     }
 
+    /** The functions of dgr's template files: dgr's own before sprig's before gtf's. */
+    public static Functions dgr() {
+        return dray();
+    }
+
+    /** The functions of templates in dgr's attributes: dgr's and gtf's, gtf's first; sprig's are not known there. */
+    public static Functions dgrAttributes() {
+        return dray();
+    }
+
+    /** The functions of dgr's partials: the names of dgr and gtf, of which those that sprig knows too are sprig's. */
+    public static Functions dgrPartials() {
+        return dray();
+    }
+
     /** These functions and others, which win over those of the same name. */
     Functions with(Function... others) {
         Map<String, Function> all = new HashMap<>(byName);

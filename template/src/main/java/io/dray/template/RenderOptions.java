@@ -1,5 +1,6 @@
 package io.dray.template;
 
+import io.dray.template.function.FunctionContext;
 import java.util.Optional;
 
 /**
@@ -7,8 +8,9 @@ import java.util.Optional;
  *
  * @param missingKeys what happens where a template prints an attribute that nobody defined
  * @param definitions who knows where attributes are defined, for hints
+ * @param context the world that functions may ask
  */
-public record RenderOptions(MissingKeys missingKeys, Definitions definitions) {
+public record RenderOptions(MissingKeys missingKeys, Definitions definitions, FunctionContext context) {
     /** What an attribute that nobody defined does. */
     public enum MissingKeys {
         /**
@@ -29,16 +31,21 @@ public record RenderOptions(MissingKeys missingKeys, Definitions definitions) {
 
     /** Missing attributes are errors; nobody knows where attributes are defined. */
     public static RenderOptions strict() {
-        return new RenderOptions(MissingKeys.REFUSED, _ -> Optional.empty());
+        return strict(_ -> Optional.empty());
     }
 
     /** Missing attributes are errors whose hints say where the attribute that was probably meant is defined. */
     public static RenderOptions strict(Definitions definitions) {
-        return new RenderOptions(MissingKeys.REFUSED, definitions);
+        return new RenderOptions(MissingKeys.REFUSED, definitions, FunctionContext.withoutEnvironment());
     }
 
     /** Missing attributes print as in Go. */
     public static RenderOptions likeGo() {
-        return new RenderOptions(MissingKeys.NO_VALUE, _ -> Optional.empty());
+        return new RenderOptions(MissingKeys.NO_VALUE, _ -> Optional.empty(), FunctionContext.withoutEnvironment());
+    }
+
+    /** The same, with another world for functions to ask. */
+    public RenderOptions with(FunctionContext other) {
+        return new RenderOptions(missingKeys, definitions, other);
     }
 }

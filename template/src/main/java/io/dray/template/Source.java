@@ -8,26 +8,23 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name the file as shown to people
  * @param text its text
- * @param firstLine the line of the file in which the text begins, counted from 1
- * @param firstColumn the column in which it begins, counted from 1
+ * @param lines where the text stands in the file
  */
-record Source(String name, String text, int firstLine, int firstColumn) {
+record Source(String name, String text, SourceLines lines) {
+
+    /** A text that is in the file as it is, from this line and column on, both counted from 1. */
+    static Source of(String name, String text, int firstLine, int firstColumn) {
+        return new Source(name, text, SourceLines.of(text, firstLine, firstColumn));
+    }
 
     /** The line of the file, counted from 1. */
     int line(int offset) {
-        int line = firstLine;
-        for (int i = text.indexOf('\n'); i >= 0 && i < offset; i = text.indexOf('\n', i + 1)) {
-            line++;
-        }
-        return line;
+        return lines.line(offset);
     }
 
     /** {@code file:line:column}. */
     String position(int offset) {
-        int lineStart = offset == 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1;
-        int column =
-                text.codePointCount(lineStart, Math.min(offset, text.length())) + (lineStart == 0 ? firstColumn : 1);
-        return name + ":" + line(offset) + ":" + column;
+        return name + ":" + line(offset) + ":" + lines.column(text, offset);
     }
 
     /** An error at this place. */

@@ -32,7 +32,7 @@ public final class Template {
      * @param partials the definitions it may use
      */
     public static Template parse(String name, String text, Functions functions, TemplateSet partials) {
-        return parse(new Source(name, text, 1, 1), functions, partials);
+        return parse(Source.of(name, text, 1, 1), functions, partials);
     }
 
     /**
@@ -42,10 +42,10 @@ public final class Template {
      * @param column where it begins in that line, counted from 1
      */
     public static Template parseFragment(String file, int line, int column, String text, Functions functions) {
-        return parse(new Source(file, text, line, column), functions, TemplateSet.empty());
+        return parse(Source.of(file, text, line, column), functions, TemplateSet.empty());
     }
 
-    private static Template parse(Source source, Functions functions, TemplateSet partials) {
+    static Template parse(Source source, Functions functions, TemplateSet partials) {
         if (source.text().length() > Limits.MAX_TEXT) {
             throw source.error(0, "the template is longer than " + Limits.MAX_TEXT + " characters");
         }

@@ -25,8 +25,12 @@ public final class TemplateSet {
      * @throws io.dray.core.InvalidInputException for a file that does not parse
      */
     public TemplateSet with(String name, String text, Functions functions) {
-        Map<String, Body> parsed = Parser.parse(new Source(name, text, 1, 1), functions);
-        return new TemplateSet(extendedBy(parsed));
+        return with(Source.of(name, text, 1, 1), functions);
+    }
+
+    /** As the other, for a text that was prepared. */
+    TemplateSet with(Source source, Functions functions) {
+        return new TemplateSet(extendedBy(Parser.parse(source, functions)));
     }
 
     /** All bodies of this set and the others, by name. */

@@ -16,10 +16,22 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Arguments {
     private final List<@Nullable Object> values;
+    private final FunctionContext context;
 
-    /** @param values not changed afterwards */
-    public Arguments(List<@Nullable Object> values) {
+    /**
+     * The arguments of a call.
+     *
+     * @param values not changed afterwards
+     * @param context the world the function may ask
+     */
+    public Arguments(List<@Nullable Object> values, FunctionContext context) {
         this.values = values;
+        this.context = context;
+    }
+
+    /** The world the function may ask. */
+    public FunctionContext context() {
+        return context;
     }
 
     /** How many there are. */
