@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dray.core.Digest;
 import io.dray.core.InvalidInputException;
+import io.dray.image.ImageOrigin;
 import io.dray.image.StoredImage;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -60,6 +61,7 @@ class ManifestsTest {
                 Map.of("version", "3.2", "os", "linux"),
                 1,
                 Instant.EPOCH,
+                ImageOrigin.UNKNOWN,
                 List.of(),
                 Path.of("none"));
         assertThat(manifest("name: example.com/x:1\naci: {dependencies: [example.com/base]}\n", base))

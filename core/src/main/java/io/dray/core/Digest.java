@@ -73,6 +73,11 @@ public record Digest(Algorithm algorithm, String hex) {
         throw new InvalidInputException("'" + text + "' is not a digest: it should begin with sha512- or sha256:");
     }
 
+    /** The spelling of OCI, {@code sha256:<hex>}. */
+    public String toOci() {
+        return algorithm.label() + ":" + hex;
+    }
+
     private static boolean isLowerHex(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

@@ -4,7 +4,7 @@ import io.dray.core.InvalidInputException;
 import io.dray.image.tar.TarEntry;
 import io.dray.image.tar.TarReader;
 import io.dray.image.tar.TarType;
-import io.dray.image.unpack.ArchiveStream;
+import io.dray.image.unpack.EntryLoop;
 import io.dray.image.unpack.EntryPaths;
 import io.dray.image.unpack.TreeUnpacker;
 import io.dray.image.unpack.UnpackLimits;
@@ -26,7 +26,6 @@ final class AciReader {
     private final TreeUnpacker tree;
     private final UnpackLimits limits;
     private Optional<byte[]> manifest = Optional.empty();
-    private long entries;
 
     AciReader(TarReader archive, TreeUnpacker tree, UnpackLimits limits) {
         this.archive = archive;
@@ -40,19 +39,7 @@ final class AciReader {
      * @return the bytes of the manifest
      */
     byte[] read() throws IOException {
-        Optional<TarEntry> entry = first();
-        while (entry.isPresent()) {
-            limits.checkEntries(++entries);
-            try {
-                add(entry.get());
-            } catch (InvalidInputException e) {
-                throw new InvalidInputException(
-                        "entry " + entry.get().name() + ": " + e.getMessage(),
-                        e.hint().orElse(null),
-                        e);
-            }
-            entry = next(entry.get());
-        }
+        EntryLoop.run(archive, limits, this::add);
         if (manifest.isEmpty()) {
             throw new InvalidInputException("it has no manifest, so it is not an ACI");
         }
@@ -60,33 +47,6 @@ final class AciReader {
             throw new InvalidInputException("it has no entry for the directory rootfs");
         }
         return manifest.get();
-    }
-
-    /** What is no archive at all shows at its first header. */
-    private Optional<TarEntry> first() throws IOException {
-        try {
-            return archive.next();
-        } catch (InvalidInputException e) {
-            String message = String.valueOf(e.getMessage());
-            if (message.startsWith("entry ") || message.startsWith(ArchiveStream.DAMAGED)) {
-                throw e;
-            }
-            throw new InvalidInputException(
-                    "it is not a tar archive: " + message, e.hint().orElse(null), e);
-        }
-    }
-
-    private Optional<TarEntry> next(TarEntry last) throws IOException {
-        try {
-            return archive.next();
-        } catch (InvalidInputException e) {
-            String message = String.valueOf(e.getMessage());
-            if (message.startsWith("entry ")) {
-                throw e;
-            }
-            throw new InvalidInputException(
-                    "after entry " + last.name() + ": " + message, e.hint().orElse(null), e);
-        }
     }
 
     private void add(TarEntry entry) throws IOException {

@@ -1,6 +1,5 @@
 package io.dray.image;
 
-import io.dray.core.AtomicFiles;
 import io.dray.core.DataDirectory;
 import io.dray.core.Digest;
 import io.dray.core.InvalidInputException;
@@ -19,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.function.LongConsumer;
 
 /**
@@ -26,25 +26,25 @@ import java.util.function.LongConsumer;
  * image's. Killed at any point it leaves what a later import or {@code gc} clears away.
  */
 final class ArchiveImport {
-    private static final String IMAGE = "image";
     private static final String LAYER = "layer";
     private static final Duration PROGRESS_INTERVAL = Duration.ofMillis(200);
 
     private final DataDirectory data;
     private final LayerFiles layers;
-    private final ImageRecords records;
     private final InstantSource clock;
     private final UnpackLimits limits;
+    private final ImageOrigin origin;
 
-    ArchiveImport(DataDirectory data, InstantSource clock, UnpackLimits limits) {
+    ArchiveImport(DataDirectory data, InstantSource clock, UnpackLimits limits, ImageOrigin origin) {
         this.data = data;
         this.layers = new LayerFiles(data);
-        this.records = new ImageRecords(data);
         this.clock = clock;
         this.limits = limits;
+        this.origin = origin;
     }
 
-    private record Unpacked(Digest id, ImageManifest manifest, long size) {}
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Unpacked(Digest id, byte[] content, long size) {}
 
     StoredImage run(Path archive, ImportListener listener) {
         if (!Files.isRegularFile(archive)) {
@@ -52,7 +52,6 @@ final class ArchiveImport {
         }
         Path work = data.newTemporary("import");
         try {
-            Files.createDirectory(work.resolve(IMAGE));
             Files.createDirectories(work.resolve(LAYER).resolve(LayerFiles.TREE));
             Unpacked unpacked = unpack(archive, work, listener);
             return publish(unpacked, work, listener);
@@ -75,34 +74,29 @@ final class ArchiveImport {
         try (ArchiveStream stream = new ArchiveStream(archive, limits, progress::accept);
                 TreeUnpacker unpacker = new TreeUnpacker(work.resolve(LAYER).resolve(LayerFiles.TREE))) {
             byte[] content = new AciReader(new TarReader(stream), unpacker, limits).read();
-            ImageManifest manifest = ImageManifest.parse("manifest", content);
-            Files.write(work.resolve(IMAGE).resolve(ImageRecords.MANIFEST), content);
+            ImageManifest.parse("manifest", content);
             Digest id = stream.finish();
             unpacker.finish();
             listener.progressed(length, length);
-            return new Unpacked(id, manifest, unpacker.size());
+            return new Unpacked(id, content, unpacker.size());
         }
     }
 
     private StoredImage publish(Unpacked unpacked, Path work, ImportListener listener) throws IOException {
         Path layer = work.resolve(LAYER);
-        Path image = work.resolve(IMAGE);
-        Path target = data.images().resolve(unpacked.id.toString());
-        DataDirectory.create(data.images());
         // outside of the lock: it can take seconds
         syncFileSystem(work);
-        try (FileLock lock = layers.lock()) {
-            assert lock != null;
-            layers.prepare(unpacked.id, layer);
-            layers.publish(unpacked.id, layer);
-            boolean known = Files.exists(target.resolve(ImageRecords.RECORD));
-            AtomicFiles.write((known ? target : image).resolve(ImageRecords.RECORD), record(unpacked));
-            if (!known) {
-                AtomicFiles.rename(image, target);
+        try (LayerLease lease = new LayerLease(data)) {
+            lease.hold(unpacked.id);
+            try (FileLock lock = layers.lock()) {
+                assert lock != null;
+                layers.prepare(unpacked.id, layer);
+                layers.publish(unpacked.id, layer);
             }
-            listener.imported(unpacked.id, known);
-            return records.read(target)
-                    .orElseThrow(() -> new IllegalStateException("nothing is removed while the lock is held"));
+            listener.imported(unpacked.id, Files.exists(data.images().resolve(unpacked.id.toString())));
+            return new ImagePublication(data, clock)
+                    .publish(new NewImage(
+                            unpacked.id, unpacked.content, List.of(unpacked.id), unpacked.size, origin, Map.of()));
         }
     }
 
@@ -110,10 +104,6 @@ final class ArchiveImport {
         try (DirectoryHandle handle = DirectoryHandle.open(directory)) {
             handle.syncFileSystem();
         }
-    }
-
-    private String record(Unpacked unpacked) {
-        return ImageRecords.text(unpacked.manifest, unpacked.size, clock.instant(), List.of(unpacked.id));
     }
 
     /** Passes on some calls a second at most. */

@@ -27,6 +27,14 @@ final class ImageRecords {
     static final String MANIFEST = "manifest";
     static final String RECORD = "image.json";
 
+    /** Its time of modification says when the image was used last. */
+    static final String USED = "used";
+
+    private static final String ORIGIN = "origin";
+    private static final String LATEST = "latest";
+    private static final String SIGNED_BY = "signedBy";
+    private static final String BUILT_HERE = "builtHere";
+
     private final DataDirectory data;
 
     ImageRecords(DataDirectory data) {
@@ -134,8 +142,30 @@ final class ImageRecords {
                 labels,
                 field(json, source, "size").asLong(source),
                 Timestamps.parse(field(json, source, "imported").asString(source)),
+                origin(json, source),
                 layers,
                 directory.resolve(MANIFEST));
+    }
+
+    /** Whether a file of an image's directory has a meaning of its own. */
+    static boolean isReserved(String name) {
+        return name.equals(MANIFEST) || name.equals(RECORD) || name.equals(USED);
+    }
+
+    /** Records of images that came before origins were noted have none of these fields. */
+    private static ImageOrigin origin(JsonObject json, String source) {
+        Optional<JsonValue> from = json.field(ORIGIN);
+        Optional<JsonValue> signedBy = json.field(SIGNED_BY);
+        return new ImageOrigin(
+                from.isPresent() ? from.get().asString(source) : "",
+                flag(json, LATEST, source),
+                signedBy.isPresent() ? Optional.of(signedBy.get().asString(source)) : Optional.empty(),
+                flag(json, BUILT_HERE, source));
+    }
+
+    private static boolean flag(JsonObject json, String name, String source) {
+        Optional<JsonValue> value = json.field(name);
+        return value.isPresent() && value.get().asBoolean(source);
     }
 
     private static JsonValue field(JsonObject json, String source, String name) {
@@ -144,22 +174,26 @@ final class ImageRecords {
     }
 
     /** The text of {@code image.json}. */
-    static String text(ImageManifest manifest, long size, Instant imported, List<Digest> layers) {
+    static String text(NewImage image, ImageManifest manifest, Instant imported) {
         JsonValue.ObjectBuilder labels = JsonValue.object();
         for (Map.Entry<String, String> label : manifest.labels().entrySet()) {
             labels.put(label.getKey(), label.getValue());
         }
         List<String> names = new ArrayList<>();
-        for (Digest layer : layers) {
+        for (Digest layer : image.layers()) {
             names.add(layer.toString());
         }
-        return Json.writePretty(JsonValue.object()
+        JsonValue.ObjectBuilder json = JsonValue.object()
                 .put("name", manifest.name())
                 .put("labels", labels.build())
-                .put("size", size)
+                .put("size", image.size())
                 .put("imported", Timestamps.format(imported))
                 .put("layers", names)
-                .build());
+                .put(ORIGIN, image.origin().source())
+                .put(LATEST, image.origin().latest())
+                .put(BUILT_HERE, image.origin().builtHere());
+        image.origin().signedBy().ifPresent(fingerprint -> json.put(SIGNED_BY, fingerprint));
+        return Json.writePretty(json.build());
     }
 
     private static String nameOf(Path directory) {

@@ -71,7 +71,7 @@ final class ImageRemoval {
     }
 
     private void removeUnneeded(Path trash) throws IOException {
-        Set<Digest> needed = new HashSet<>();
+        Set<Digest> needed = new HashSet<>(LayerLease.held(data));
         for (StoredImage image : records.all()) {
             needed.addAll(image.layers());
         }

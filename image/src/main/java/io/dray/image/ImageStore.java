@@ -4,7 +4,12 @@ import io.dray.core.DataDirectory;
 import io.dray.core.Digest;
 import io.dray.core.MissingException;
 import io.dray.image.unpack.UnpackLimits;
+import io.dray.linux.FileLock;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -64,7 +69,61 @@ public final class ImageStore {
      * @param aci an archive, plain or compressed with gzip, bzip2, xz or zstd
      */
     public StoredImage importArchive(Path aci, ImportListener listener) {
-        return new ArchiveImport(data, clock, UnpackLimits.DEFAULT).run(aci, listener);
+        return importArchive(
+                aci, ImageOrigin.of(aci.toAbsolutePath().normalize().toString()), listener);
+    }
+
+    /** The same, of an archive that came from elsewhere or that somebody vouches for. */
+    public StoredImage importArchive(Path aci, ImageOrigin origin, ImportListener listener) {
+        return new ArchiveImport(data, clock, UnpackLimits.DEFAULT, origin).run(aci, listener);
+    }
+
+    /**
+     * Begins to bring in the layers of an OCI image, for {@link #publish}; to be closed after that. It holds what it brought
+     * until then.
+     */
+    public LayerIntake intake() {
+        return new LayerIntake(data, UnpackLimits.DEFAULT);
+    }
+
+    /**
+     * Makes an image of layers that are in the store. An image that is there already becomes the newest of its name.
+     *
+     * @throws MissingException if a layer is not in the store
+     */
+    public StoredImage publish(NewImage image) {
+        return new ImagePublication(data, clock).publish(image);
+    }
+
+    /**
+     * Waits until no other process or thread does the same work, which the text names, and keeps it from them until closed.
+     * Afterwards the caller looks whether the work has been done meanwhile.
+     *
+     * @param work the source of an image, for instance
+     */
+    public FileLock lock(String work) {
+        Path locks = DataDirectory.create(data.root().resolve("cache").resolve("locks"));
+        String name = Digest.of(Digest.Algorithm.SHA256, work.getBytes(StandardCharsets.UTF_8))
+                .hex();
+        return FileLock.acquire(locks.resolve(name));
+    }
+
+    /** Notes that the image is used now. Plain file access; does nothing if the store cannot be written. */
+    public void markUsed(StoredImage image) {
+        Path file = image.manifestFile().resolveSibling(ImageRecords.USED);
+        try {
+            if (!Files.exists(file)) {
+                Files.createFile(file);
+            }
+            Files.setLastModifiedTime(file, FileTime.from(clock.instant()));
+        } catch (IOException _) {
+            // who may not write may still read and run
+        }
+    }
+
+    /** The data directory that this is the store of. */
+    public DataDirectory data() {
+        return data;
     }
 
     /**

@@ -14,12 +14,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
  * Several trees seen as one, as overlayfs would show them: upper files cover lower ones, directories are merged, a character
  * device 0:0 hides what is below it. Links are followed inside the tree only, so nothing outside of it is ever read. The
- * marks of opaque directories are extended attributes that plain Java cannot read; images in the store have none.
+ * marks of opaque directories are extended attributes that plain Java cannot read; a layer lists them in a file beside its tree.
  *
  * <p>Plain file access without native calls, for the way to a container's start. Immutable, thread-safe.
  */
@@ -66,6 +67,7 @@ public final class LayeredTree {
     private record Node(Entry entry, List<Path> directories) {}
 
     private final List<Path> topmostFirst;
+    private final Set<Path> opaque;
 
     /**
      * A view of these trees.
@@ -77,6 +79,7 @@ public final class LayeredTree {
             throw new IllegalArgumentException("a tree of no layers has no root");
         }
         this.topmostFirst = List.copyOf(treesLowestFirst.reversed());
+        this.opaque = OpaqueList.of(treesLowestFirst);
     }
 
     /** What the path leads to, links followed; empty if nothing is there or links go round in circles. */
@@ -217,7 +220,7 @@ public final class LayeredTree {
         return new Node(entry.get(), topmostFirst);
     }
 
-    private static Optional<Node> child(Node parent, String name) {
+    private Optional<Node> child(Node parent, String name) {
         Optional<Entry> found = Optional.empty();
         List<Path> directories = new ArrayList<>();
         for (Path part : parent.directories()) {
@@ -235,6 +238,9 @@ public final class LayeredTree {
             }
             found = found.isEmpty() ? entry : found;
             directories.add(candidate);
+            if (opaque.contains(candidate)) {
+                break;
+            }
         }
         return found.isEmpty() ? Optional.empty() : Optional.of(new Node(found.get(), directories));
     }

@@ -4,12 +4,14 @@ import io.dray.core.Digest;
 import io.dray.linux.IoFailures;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * An image in the store.
@@ -19,6 +21,7 @@ import java.util.Map;
  * @param labels as its manifest says
  * @param size bytes of its files
  * @param imported when it came, or last came again
+ * @param origin where it came from and who vouches for it
  * @param layers its own layers, lowest first, without those of its dependencies; an ACI has one, named by the image ID
  * @param manifestFile where the manifest's bytes lie as they were in the archive
  */
@@ -28,11 +31,35 @@ public record StoredImage(
         Map<String, String> labels,
         long size,
         Instant imported,
+        ImageOrigin origin,
         List<Digest> layers,
         Path manifestFile) {
     public StoredImage {
         labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
         layers = List.copyOf(layers);
+    }
+
+    /** When a pod, build or export last used it; when it came, if none did. */
+    public Instant lastUsed() {
+        try {
+            Instant used = Files.getLastModifiedTime(manifestFile.resolveSibling(ImageRecords.USED))
+                    .toInstant();
+            return used.isAfter(imported) ? used : imported;
+        } catch (IOException _) {
+            return imported;
+        }
+    }
+
+    /** A file kept beside the manifest, {@code oci-config.json}; empty if the image has none of that name. */
+    public Optional<byte[]> file(String fileName) {
+        Path file = manifestFile.resolveSibling(fileName);
+        try {
+            return Optional.of(Files.readAllBytes(file));
+        } catch (NoSuchFileException _) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw IoFailures.with("cannot read", file, e);
+        }
     }
 
     /** The manifest's bytes as they were in the archive. */

@@ -288,8 +288,8 @@ class HostileArchiveTest {
     }
 
     private void assertLimit(UnpackLimits limits, String message) {
-        assertThatThrownBy(
-                        () -> new ArchiveImport(data, InstantSource.system(), limits).run(aci, ImportListener.silent()))
+        assertThatThrownBy(() -> new ArchiveImport(data, InstantSource.system(), limits, ImageOrigin.UNKNOWN)
+                        .run(aci, ImportListener.silent()))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining(message);
         assertNothingIsLeft();

@@ -9,6 +9,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.LongConsumer;
 
 /**
@@ -34,14 +37,44 @@ public final class ArchiveStream extends InputStream {
     private long total;
 
     /**
-     * Opens an archive, whatever its compression.
+     * What the bytes as transferred were announced to be.
+     *
+     * @param digest if present, their digest
+     * @param length if present, how many they are
+     */
+    public record Announced(Optional<Digest> digest, OptionalLong length) {
+        static final Announced NOTHING = new Announced(Optional.empty(), OptionalLong.empty());
+    }
+
+    /**
+     * Opens an archive file, whatever its compression; its digest will be an image ID.
      *
      * @param progress told how many bytes of the file are read
      */
     public ArchiveStream(Path archive, UnpackLimits limits, LongConsumer progress) throws IOException {
+        this(
+                new CountingStream(Files.newInputStream(archive), Announced.NOTHING),
+                Digest.Algorithm.SHA512,
+                limits,
+                progress);
+    }
+
+    /**
+     * An OCI layer as it arrives, whatever its compression; its digest will be a diff id.
+     *
+     * @param progress told how many bytes as transferred are read
+     */
+    public static ArchiveStream ofLayer(
+            InputStream archive, Announced announced, UnpackLimits limits, LongConsumer progress) throws IOException {
+        return new ArchiveStream(new CountingStream(archive, announced), Digest.Algorithm.SHA256, limits, progress);
+    }
+
+    private ArchiveStream(
+            CountingStream compressed, Digest.Algorithm algorithm, UnpackLimits limits, LongConsumer progress)
+            throws IOException {
         this.limits = limits;
         this.progress = progress;
-        this.compressed = new CountingStream(Files.newInputStream(archive));
+        this.compressed = compressed;
         BufferedInputStream buffered = new BufferedInputStream(compressed, CHUNK);
         buffered.mark(Compression.MAGIC_LENGTH);
         byte[] start = buffered.readNBytes(Compression.MAGIC_LENGTH);
@@ -55,7 +88,7 @@ public final class ArchiveStream extends InputStream {
             compressed.close();
             throw e;
         }
-        this.digest = new BackgroundDigest(Digest.Algorithm.SHA512);
+        this.digest = new BackgroundDigest(algorithm);
     }
 
     /** Reads what is left, which counts in the digest whatever it is, and gives the digest of everything. */
@@ -63,6 +96,7 @@ public final class ArchiveStream extends InputStream {
         while (fill()) {
             position = filled;
         }
+        compressed.finish();
         return digest.finish();
     }
 
@@ -124,23 +158,63 @@ public final class ArchiveStream extends InputStream {
 
     private static final class CountingStream extends InputStream {
         private final InputStream in;
+        private final Announced announced;
+        private final Optional<MessageDigest> digest;
         private long count;
 
-        CountingStream(InputStream in) {
+        CountingStream(InputStream in, Announced announced) {
             this.in = in;
+            this.announced = announced;
+            this.digest =
+                    announced.digest().map(expected -> expected.algorithm().newMessageDigest());
+        }
+
+        /** Reads what the decompressor did not want, and compares. */
+        void finish() throws IOException {
+            byte[] rest = new byte[CHUNK];
+            int got = read(rest, 0, rest.length);
+            while (got >= 0) {
+                got = read(rest, 0, rest.length);
+            }
+            if (announced.length().isPresent() && announced.length().getAsLong() != count) {
+                throw new InvalidInputException(
+                        "it has " + count + " bytes and not "
+                                + announced.length().getAsLong(),
+                        AGAIN);
+            }
+            if (digest.isPresent()) {
+                Digest expected = announced.digest().orElseThrow();
+                Digest actual =
+                        Digest.ofBytes(expected.algorithm(), digest.get().digest());
+                if (!actual.equals(expected)) {
+                    throw new InvalidInputException(
+                            "its digest is " + actual.toOci() + " and not " + expected.toOci(), AGAIN);
+                }
+            }
+        }
+
+        private void took(byte[] bytes, int start, int got) {
+            count += got;
+            if (announced.length().isPresent() && count > announced.length().getAsLong()) {
+                throw new InvalidInputException(
+                        "it is longer than the " + announced.length().getAsLong() + " bytes that were announced",
+                        AGAIN);
+            }
+            digest.ifPresent(each -> each.update(bytes, start, got));
         }
 
         @Override
         public int read() throws IOException {
-            int value = in.read();
-            count += value < 0 ? 0 : 1;
-            return value;
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
         }
 
         @Override
         public int read(byte[] bytes, int start, int length) throws IOException {
             int got = in.read(bytes, start, length);
-            count += Math.max(0, got);
+            if (got > 0) {
+                took(bytes, start, got);
+            }
             return got;
         }
 

@@ -6,31 +6,28 @@ import io.dray.linux.DirectoryHandle;
 import io.dray.linux.Errno;
 import io.dray.linux.ErrnoException;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.Consumer;
 
 /**
  * The directories of a tree that were used last, held open. A path once resolved stays what it is, because unpacking never
- * replaces anything. Not thread-safe.
+ * replaces a directory. Not thread-safe.
  */
 final class DirectoryCache implements AutoCloseable {
     private static final int MAX_OPEN = 48;
-    private static final int IMPLIED_MODE = 0755;
 
     private final DirectoryHandle root;
-    private final Consumer<ByteString> implied;
+    private final PathWalk walk;
     private final Map<ByteString, DirectoryHandle> open = new LinkedHashMap<>(MAX_OPEN, 0.75f, true);
 
-    /**
-     * A cache that opens below a root.
-     *
-     * @param implied told of each directory that was made because a path needs it
-     */
-    DirectoryCache(DirectoryHandle root, Consumer<ByteString> implied) {
+    /** Paths that a link of a lower layer leads elsewhere. */
+    private final Map<ByteString, ByteString> elsewhere = new HashMap<>();
+
+    DirectoryCache(DirectoryHandle root, PathWalk walk) {
         this.root = root;
-        this.implied = implied;
+        this.walk = walk;
     }
 
     /** The directory, made with all above it if it is not there. Valid until the next call. */
@@ -40,6 +37,11 @@ final class DirectoryCache implements AutoCloseable {
         }
         DirectoryHandle known = open.get(path);
         return known == null ? remember(path, openOrMake(path)) : known;
+    }
+
+    /** Where in the tree a directory lies that {@link #need} gave; links of the tree itself may be on the way. */
+    ByteString resolved(ByteString path) {
+        return elsewhere.getOrDefault(path, path);
     }
 
     /** The directory as it is now, to be closed by the caller. */
@@ -55,24 +57,24 @@ final class DirectoryCache implements AutoCloseable {
         try {
             return root.openInRoot(path);
         } catch (ErrnoException e) {
-            if (e.errno() != Errno.ENOENT) {
+            // ENOTDIR: a whiteout may stand in the way
+            if (e.errno() != Errno.ENOENT && e.errno() != Errno.ENOTDIR) {
                 throw explained(e);
             }
         }
-        ByteString name = path.name();
-        DirectoryHandle parent = need(path.parent());
         try {
-            parent.makeDirectory(name);
-            parent.changeMode(name, IMPLIED_MODE);
-            implied.accept(path);
-            return parent.openDirectory(name);
+            ByteString made = walk.make(path);
+            if (!made.equals(path)) {
+                elsewhere.put(path, made);
+            }
+            return root.openInRoot(made);
         } catch (ErrnoException e) {
             throw explained(e);
         }
     }
 
     /** What stands in the way of a path is the archive's fault, not the machine's. */
-    private static IOException explained(ErrnoException e) {
+    static IOException explained(ErrnoException e) {
         return switch (e.errno()) {
             case ELOOP -> throw new InvalidInputException("links in its path go round in circles", null, e);
             case ENOTDIR -> throw new InvalidInputException("a part of its path is not a directory", null, e);

@@ -32,12 +32,43 @@ public final class TreeUnpacker implements AutoCloseable {
     /** Times of directories, to be set when nothing more comes into them; absent until an entry speaks of it. */
     private final Map<ByteString, Optional<FileTime>> times = new HashMap<>();
 
+    /** Times of directories that only a lower layer speaks of. */
+    private final Map<ByteString, FileTime> inherited = new HashMap<>();
+
+    /** Copies of files of lower layers, by the path there, so that two links to one file are one file. */
+    private final Map<ByteString, ByteString> copies = new HashMap<>();
+
+    private final PathWalk walk;
+    private final LowerTrees lower;
     private long size;
+    private boolean standsAlone = true;
 
     /** Opens the directory, which must be empty. */
     public TreeUnpacker(Path directory) throws IOException {
+        this(directory, LowerTrees.none());
+    }
+
+    /** Opens the directory, which must be empty and will lie above these layers; they stay the caller's. */
+    TreeUnpacker(Path directory, LowerTrees lower) throws IOException {
         this.root = DirectoryHandle.open(directory);
-        this.directories = new DirectoryCache(root, path -> times.putIfAbsent(path, Optional.empty()));
+        this.lower = lower;
+        this.walk = new PathWalk(root, lower, new Implied());
+        this.directories = new DirectoryCache(root, walk);
+    }
+
+    /** Keeps the account of directories that no entry made so far. */
+    private final class Implied implements PathWalk.Listener {
+        @Override
+        public void implied(ByteString path, Optional<FileStatus> below) {
+            standsAlone = false;
+            times.putIfAbsent(path, Optional.empty());
+            below.ifPresent(status -> inherited.put(path, status.modified()));
+        }
+
+        @Override
+        public void consulted() {
+            standsAlone = false;
+        }
     }
 
     /**
@@ -123,15 +154,52 @@ public final class TreeUnpacker implements AutoCloseable {
         if (target.isEmpty()) {
             throw new InvalidInputException("it is a hard link to the root");
         }
+        if (!lower.isEmpty() && linkToLower(parent, name, target)) {
+            return;
+        }
         try (DirectoryHandle directory = directories.openFresh(target.parent())) {
             Optional<FileStatus> status = directory.status(target.name());
-            if (status.isEmpty()) {
+            if (status.isEmpty() || status.get().isWhiteout()) {
                 throw new InvalidInputException("it is a hard link to " + target + ", which is not an earlier entry");
             }
             if (status.get().isDirectory()) {
                 throw new InvalidInputException("it is a hard link to the directory " + target);
             }
             parent.makeHardLink(name, directory, target.name());
+        }
+    }
+
+    /** Copies a file that only a lower layer has: layers never share files. */
+    private boolean linkToLower(DirectoryHandle parent, ByteString name, ByteString target) throws IOException {
+        ByteString place = walk.locate(target);
+        if (status(place).isPresent()) {
+            return false;
+        }
+        ByteString copy = copies.get(place);
+        if (copy != null) {
+            try (DirectoryHandle directory = directories.openFresh(copy.parent())) {
+                parent.makeHardLink(name, directory, copy.name());
+            }
+            return true;
+        }
+        Optional<LowerTrees.Found> found = walk.below(place);
+        if (found.isEmpty() || found.get().status().isDirectory()) {
+            return false;
+        }
+        standsAlone = false;
+        size += LowerCopy.copy(found.get(), parent, name, buffer);
+        return true;
+    }
+
+    /** What this tree itself has at a path without links on its way. */
+    private Optional<FileStatus> status(ByteString path) throws IOException {
+        try (DirectoryHandle directory = root.openInRoot(path.parent())) {
+            return directory.status(path.name());
+        } catch (ErrnoException e) {
+            if (e.errno() == Errno.ENOENT || e.errno() == Errno.ENOTDIR) {
+                return Optional.empty();
+            }
+            throw e;
         }
     }
 
@@ -159,10 +227,33 @@ public final class TreeUnpacker implements AutoCloseable {
         return size;
     }
 
+    /** Whether the files are the same whatever layers lie beneath. */
+    boolean standsAlone() {
+        return standsAlone;
+    }
+
+    /** The directory's own handle; valid until this is closed. */
+    DirectoryHandle root() {
+        return root;
+    }
+
+    PathWalk walk() {
+        return walk;
+    }
+
+    DirectoryCache directories() {
+        return directories;
+    }
+
+    /** What lies beneath decides something from now on. */
+    void dependOnLower() {
+        standsAlone = false;
+    }
+
     /** Sets the times of all directories; nothing may be added afterwards. */
     public void finish() throws IOException {
         for (Map.Entry<ByteString, Optional<FileTime>> each : times.entrySet()) {
-            FileTime time = each.getValue().orElse(EPOCH);
+            FileTime time = each.getValue().orElse(inherited.getOrDefault(each.getKey(), EPOCH));
             if (each.getKey().isEmpty()) {
                 root.changeTime(DirectoryHandle.SELF, time);
             } else {

@@ -1,0 +1,63 @@
+package io.dray.image.unpack;
+
+import io.dray.core.InvalidInputException;
+import io.dray.image.tar.TarEntry;
+import io.dray.image.tar.TarReader;
+import java.io.IOException;
+import java.util.Optional;
+
+/** Goes through an archive entry by entry and says in every refusal which entry it was. */
+public final class EntryLoop {
+    private EntryLoop() {}
+
+    /** What to do with an entry. */
+    public interface Handler {
+        /** Takes the entry at whose data the archive stands. */
+        void take(TarEntry entry) throws IOException;
+    }
+
+    /** Hands over all entries up to the end mark. */
+    public static void run(TarReader archive, UnpackLimits limits, Handler handler) throws IOException {
+        long entries = 0;
+        Optional<TarEntry> entry = first(archive);
+        while (entry.isPresent()) {
+            limits.checkEntries(++entries);
+            try {
+                handler.take(entry.get());
+            } catch (InvalidInputException e) {
+                throw new InvalidInputException(
+                        "entry " + entry.get().name() + ": " + e.getMessage(),
+                        e.hint().orElse(null),
+                        e);
+            }
+            entry = next(archive, entry.get());
+        }
+    }
+
+    /** What is no archive at all shows at its first header. */
+    private static Optional<TarEntry> first(TarReader archive) throws IOException {
+        try {
+            return archive.next();
+        } catch (InvalidInputException e) {
+            String message = String.valueOf(e.getMessage());
+            if (message.startsWith("entry ") || message.startsWith(ArchiveStream.DAMAGED)) {
+                throw e;
+            }
+            throw new InvalidInputException(
+                    "it is not a tar archive: " + message, e.hint().orElse(null), e);
+        }
+    }
+
+    private static Optional<TarEntry> next(TarReader archive, TarEntry last) throws IOException {
+        try {
+            return archive.next();
+        } catch (InvalidInputException e) {
+            String message = String.valueOf(e.getMessage());
+            if (message.startsWith("entry ")) {
+                throw e;
+            }
+            throw new InvalidInputException(
+                    "after entry " + last.name() + ": " + message, e.hint().orElse(null), e);
+        }
+    }
+}
