@@ -91,6 +91,9 @@ final class AciReader {
         if (manifest.isPresent()) {
             throw new InvalidInputException("there is another entry of that name");
         }
+        if (archive.sparseMap().isPresent()) {
+            throw new InvalidInputException("the manifest is a sparse file");
+        }
         if (entry.size() > UnpackLimits.MAX_MANIFEST) {
             throw new InvalidInputException("it is longer than the limit of " + UnpackLimits.MAX_MANIFEST + " bytes");
         }

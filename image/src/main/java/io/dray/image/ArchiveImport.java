@@ -4,6 +4,7 @@ import io.dray.core.DataDirectory;
 import io.dray.core.Digest;
 import io.dray.core.InvalidInputException;
 import io.dray.core.MissingException;
+import io.dray.image.recipe.RecipeWriter;
 import io.dray.image.tar.TarReader;
 import io.dray.image.unpack.ArchiveStream;
 import io.dray.image.unpack.TreeUnpacker;
@@ -71,12 +72,18 @@ final class ArchiveImport {
             throw new InvalidInputException("the file is empty", "get the file again");
         }
         Throttle progress = new Throttle(read -> listener.progressed(read, length));
+        Path layer = work.resolve(LAYER);
         try (ArchiveStream stream = new ArchiveStream(archive, limits, progress::accept);
-                TreeUnpacker unpacker = new TreeUnpacker(work.resolve(LAYER).resolve(LayerFiles.TREE))) {
-            byte[] content = new AciReader(new TarReader(stream), unpacker, limits).read();
+                RecipeWriter recipe = new RecipeWriter(layer.resolve(LayerFiles.RECIPE));
+                TreeUnpacker unpacker = new TreeUnpacker(layer.resolve(LayerFiles.TREE), limits)) {
+            TarReader reader = new TarReader(stream, recipe);
+            byte[] content = new AciReader(reader, unpacker, limits).read();
             ImageManifest.parse("manifest", content);
+            reader.readRest();
+            recipe.finish();
             Digest id = stream.finish();
             unpacker.finish();
+            Files.writeString(layer.resolve(LayerRecord.FILE), new LayerRecord(id, unpacker.size(), true).text());
             listener.progressed(length, length);
             return new Unpacked(id, content, unpacker.size());
         }

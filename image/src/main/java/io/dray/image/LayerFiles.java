@@ -26,6 +26,9 @@ final class LayerFiles {
     /** In a mask layer the digests of the layers it was made for, one a line. */
     static final String MASK = "mask";
 
+    /** How the layer's archive is put together. */
+    static final String RECIPE = "recipe";
+
     private static final String LOCK = "store.lock";
     private static final String ALPHABET = "abcdefghijklmnopqrstuvwxyz234567";
     private static final int NAME_LENGTH = 8;

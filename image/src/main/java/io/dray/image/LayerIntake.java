@@ -3,6 +3,7 @@ package io.dray.image;
 import io.dray.core.DataDirectory;
 import io.dray.core.Digest;
 import io.dray.core.InvalidInputException;
+import io.dray.image.recipe.RecipeWriter;
 import io.dray.image.tar.TarReader;
 import io.dray.image.unpack.ArchiveStream;
 import io.dray.image.unpack.LayerUnpacker;
@@ -107,8 +108,12 @@ public final class LayerIntake implements AutoCloseable {
                         new ArchiveStream.Announced(source.blob(), source.length()),
                         limits,
                         source.progress());
+                RecipeWriter recipe = new RecipeWriter(work.resolve(LayerFiles.RECIPE));
                 LayerUnpacker unpacker = new LayerUnpacker(tree, lower, limits)) {
-            unpacker.unpack(new TarReader(stream));
+            TarReader archive = new TarReader(stream, recipe);
+            unpacker.unpack(archive);
+            archive.readRest();
+            recipe.finish();
             Digest diffId = stream.finish();
             if (source.diffId().isPresent() && !source.diffId().get().equals(diffId)) {
                 throw new InvalidInputException(

@@ -37,6 +37,28 @@ public final class FileHandle implements AutoCloseable {
         }
     }
 
+    /** Goes on reading or writing at this place, counted from the beginning. */
+    public void seek(long position) throws IOException {
+        call(scope -> scope.call(SystemCall.LSEEK, descriptor, position, 0));
+    }
+
+    /** Makes the file as long as this; what is added is a hole. */
+    public void changeLength(long length) throws IOException {
+        call(scope -> scope.call(SystemCall.FTRUNCATE, descriptor, length));
+    }
+
+    private interface Call {
+        long run(NativeScope scope) throws ErrnoException;
+    }
+
+    private void call(Call call) throws IOException {
+        try (NativeScope scope = new NativeScope()) {
+            call.run(scope);
+        } catch (ErrnoException e) {
+            throw e.on(shown);
+        }
+    }
+
     @Override
     public void close() throws IOException {
         try (NativeScope scope = new NativeScope()) {

@@ -5,7 +5,9 @@ import io.dray.linux.ByteString;
 import io.dray.linux.FileStatus.FileTime;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -26,11 +28,14 @@ final class PaxRecords {
     /** What GNU tar, bsdtar, Go and Schily's star put in front of the name of an extended attribute. */
     private static final String ATTRIBUTE = "SCHILY.xattr.";
 
-    private static final String SPARSE = "GNU.sparse.";
+    private static final String SPARSE_OFFSET = "GNU.sparse.offset";
+    private static final String SPARSE_LENGTH = "GNU.sparse.numbytes";
     private static final int NANO_DIGITS = 9;
     private static final int NANOS = 1_000_000_000;
 
     private final Map<String, byte[]> records = new LinkedHashMap<>();
+    private final List<String> offsets = new ArrayList<>();
+    private final List<String> lengths = new ArrayList<>();
 
     /** Adds the records of one header; a later one of a key replaces an earlier one. */
     void parse(byte[] data) {
@@ -64,10 +69,25 @@ final class PaxRecords {
             throw new InvalidInputException("an extended header has a record without a key and a value");
         }
         String key = new String(data, start, equals - start, StandardCharsets.UTF_8);
-        if (key.startsWith(SPARSE)) {
-            throw new InvalidInputException("it is a sparse file, which Dray does not read");
+        byte[] value = ByteString.copyOf(data, equals + 1, end).toByteArray();
+        if (key.equals(SPARSE_OFFSET)) {
+            offsets.add(new String(value, StandardCharsets.US_ASCII));
+        } else if (key.equals(SPARSE_LENGTH)) {
+            lengths.add(new String(value, StandardCharsets.US_ASCII));
         }
-        records.put(key, ByteString.copyOf(data, equals + 1, end).toByteArray());
+        records.put(key, value);
+    }
+
+    /** The pieces of a sparse file of format 0.0, which repeats two keys for each. */
+    List<Map.Entry<String, String>> sparsePairs() {
+        if (offsets.size() != lengths.size()) {
+            throw new InvalidInputException("its map of holes is wrong");
+        }
+        List<Map.Entry<String, String>> pairs = new ArrayList<>();
+        for (int i = 0; i < offsets.size(); i++) {
+            pairs.add(Map.entry(offsets.get(i), lengths.get(i)));
+        }
+        return pairs;
     }
 
     void addAll(PaxRecords others) {

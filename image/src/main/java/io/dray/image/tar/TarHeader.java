@@ -60,7 +60,7 @@ final class TarHeader {
             unsigned += value & 0xff;
             signed += value;
         }
-        long stored = octal(CHECKSUM, CHECKSUM_LENGTH);
+        long stored = octal(block, CHECKSUM, CHECKSUM_LENGTH);
         // historical archivers added the bytes up as signed numbers
         if (stored != unsigned && stored != signed) {
             throw new InvalidInputException("the checksum of an entry's header is wrong");
@@ -102,12 +102,15 @@ final class TarHeader {
 
     /** A number in octal digits, or in binary if the first bit is set, as GNU tar writes large ones. */
     long number(Field field) {
-        return (block[field.offset] & 0x80) == 0
-                ? octal(field.offset, field.length)
-                : binary(field.offset, field.length);
+        return numberAt(block, field.offset, field.length);
     }
 
-    private long binary(int offset, int length) {
+    /** As {@link #number}, for a number at any place of any block. */
+    static long numberAt(byte[] block, int offset, int length) {
+        return (block[offset] & 0x80) == 0 ? octal(block, offset, length) : binary(block, offset, length);
+    }
+
+    private static long binary(byte[] block, int offset, int length) {
         boolean negative = (block[offset] & 0x40) != 0;
         long value = negative ? -1 : 0;
         for (int i = offset; i < offset + length; i++) {
@@ -124,7 +127,7 @@ final class TarHeader {
         return value;
     }
 
-    private long octal(int offset, int length) {
+    private static long octal(byte[] block, int offset, int length) {
         int end = offset + length;
         int i = offset;
         while (i < end && (block[i] == ' ' || block[i] == 0)) {

@@ -6,7 +6,6 @@ import io.dray.image.tar.TarHeader.Field;
 import io.dray.linux.ByteString;
 import io.dray.linux.FileStatus.Device;
 import io.dray.linux.FileStatus.FileTime;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
@@ -21,17 +20,27 @@ public final class TarReader {
     /** Bytes of one extended header or long name. */
     public static final int MAX_HEADER = 1024 * 1024;
 
+    private static final int REST = 64 * 1024;
     private static final int MAX_DEVICE = 0xFFFFF;
 
     private final InputStream in;
     private final byte[] block = new byte[TarHeader.SIZE];
     private final PaxRecords defaults = new PaxRecords();
+    private final TarTap tap;
     private long remaining;
     private long padding;
+    private Optional<ByteString> storedAt = Optional.empty();
+    private Optional<SparseMap> sparse = Optional.empty();
 
     /** A reader of plain, already decompressed bytes; the stream should be buffered. */
     public TarReader(InputStream in) {
+        this(in, TarTap.none());
+    }
+
+    /** The same, with a listener to every byte of the archive. */
+    public TarReader(InputStream in, TarTap tap) {
         this.in = in;
+        this.tap = tap;
     }
 
     /** The headers in front of an entry that say more about it. */
@@ -71,21 +80,24 @@ public final class TarReader {
         }
     }
 
-    private TarEntry entry(TarHeader header, Extensions extensions) {
+    private TarEntry entry(TarHeader header, Extensions extensions) throws IOException {
         PaxRecords records = extensions.records;
-        ByteString name =
-                records.text(PaxRecords.PATH).or(() -> extensions.longName).orElseGet(header::name);
+        ByteString name = SparseFormats.name(records)
+                .or(() -> records.text(PaxRecords.PATH))
+                .or(() -> extensions.longName)
+                .orElseGet(header::name);
         try {
             TarType type = typeOf(header, name);
             long size = sizeOf(type, header, records);
             remaining = size;
             padding = -size & (TarHeader.SIZE - 1);
+            readSparseMap(type, header, records);
             return TarEntry.builder(name, type)
                     .mode((int) header.number(Field.MODE) & 07777)
                     .owner(new Owner(
                             records.number(PaxRecords.UID).orElseGet(() -> header.number(Field.UID)),
                             records.number(PaxRecords.GID).orElseGet(() -> header.number(Field.GID))))
-                    .size(size)
+                    .size(sparse.map(SparseMap::size).orElse(size))
                     .modified(records.time().orElseGet(() -> new FileTime(header.number(Field.TIME), 0)))
                     .target(targetOf(type, header, extensions))
                     .device(deviceOf(type, header))
@@ -99,7 +111,7 @@ public final class TarReader {
     private static TarType typeOf(TarHeader header, ByteString name) {
         return switch (header.type()) {
             // before POSIX a directory was a file whose name ends in a slash
-            case 0, '0', '7' ->
+            case 0, '0', '7', 'S' ->
                 name.length() > 1 && name.at(name.length() - 1) == '/' ? TarType.DIRECTORY : TarType.FILE;
             case '1' -> TarType.HARD_LINK;
             case '2' -> TarType.LINK;
@@ -107,7 +119,6 @@ public final class TarReader {
             case '4' -> TarType.BLOCK_DEVICE;
             case '5' -> TarType.DIRECTORY;
             case '6' -> TarType.FIFO;
-            case 'S' -> throw new InvalidInputException("it is a sparse file, which Dray does not read");
             default ->
                 throw new InvalidInputException("its type is unknown: " + ByteString.of(String.valueOf(header.type())));
         };
@@ -130,6 +141,59 @@ public final class TarReader {
             throw new InvalidInputException("it has data although it is not a plain file");
         }
         return 0;
+    }
+
+    private void readSparseMap(TarType type, TarHeader header, PaxRecords records) throws IOException {
+        sparse = Optional.empty();
+        if (type != TarType.FILE) {
+            return;
+        }
+        if (header.type() == 'S') {
+            sparse = Optional.of(SparseFormats.old(block.clone(), bytes -> readFully(bytes, bytes.length)));
+        } else if (SparseFormats.isSparse(records)) {
+            sparse = SparseFormats.inRecords(records);
+            if (sparse.isEmpty()) {
+                sparse = Optional.of(SparseFormats.inData(records, this::readMapBlock));
+            }
+        }
+        if (sparse.isPresent() && sparse.get().dataLength() != remaining) {
+            throw new InvalidInputException("its map of holes does not fit its data");
+        }
+    }
+
+    private void readMapBlock(byte[] bytes) throws IOException {
+        if (remaining < bytes.length) {
+            throw new InvalidInputException("its map of holes is longer than its data");
+        }
+        readFully(bytes, bytes.length);
+        remaining -= bytes.length;
+    }
+
+    /** Where the data of the present entry belongs if it is a sparse file; {@link #read} gives the data without the holes. */
+    public Optional<SparseMap> sparseMap() {
+        return sparse;
+    }
+
+    /**
+     * Tells the listener that the data of the present entry, all of which the caller is about to read, will lie in this file.
+     */
+    public void storeAt(ByteString path) throws IOException {
+        storedAt = Optional.of(path);
+        if (sparse.isEmpty()) {
+            tap.stored(path, 0, remaining);
+        } else {
+            for (SparseMap.Region region : sparse.get().regions()) {
+                tap.stored(path, region.offset(), region.length());
+            }
+        }
+    }
+
+    /** Reads what follows the end mark, to the end of the stream. */
+    public void readRest() throws IOException {
+        byte[] rest = new byte[REST];
+        for (int count = in.read(rest, 0, REST); count >= 0; count = in.read(rest, 0, REST)) {
+            tap.raw(rest, 0, count);
+        }
     }
 
     private static ByteString targetOf(TarType type, TarHeader header, Extensions extensions) {
@@ -169,17 +233,34 @@ public final class TarReader {
             throw truncated(null);
         }
         remaining -= count;
+        if (storedAt.isEmpty()) {
+            tap.raw(bytes, start, count);
+        }
         return count;
     }
 
     private void skipData() throws IOException {
-        long count = remaining + padding;
+        long data = remaining;
+        if (data > 0 && storedAt.isPresent()) {
+            throw new IllegalStateException("data was to be stored but not read");
+        }
+        skip(data);
+        storedAt = Optional.empty();
         remaining = 0;
+        skip(padding);
         padding = 0;
-        try {
-            in.skipNBytes(count);
-        } catch (EOFException e) {
-            throw truncated(e);
+    }
+
+    private void skip(long count) throws IOException {
+        long left = count;
+        byte[] skipped = new byte[(int) Math.min(left, REST)];
+        while (left > 0) {
+            int got = in.read(skipped, 0, (int) Math.min(left, skipped.length));
+            if (got < 0) {
+                throw truncated(null);
+            }
+            tap.raw(skipped, 0, got);
+            left -= got;
         }
     }
 
@@ -199,6 +280,7 @@ public final class TarReader {
         if (in.readNBytes(target, 0, length) < length) {
             throw truncated(null);
         }
+        tap.raw(target, 0, length);
     }
 
     private static InvalidInputException truncated(@Nullable Throwable cause) {

@@ -42,7 +42,7 @@ public final class LayerUnpacker implements AutoCloseable {
      * @param lower the layers beneath; closed by who opened them
      */
     public LayerUnpacker(Path directory, LowerTrees lower, UnpackLimits limits) throws IOException {
-        this.tree = new TreeUnpacker(directory, lower);
+        this.tree = new TreeUnpacker(directory, lower, limits);
         this.lower = lower;
         this.limits = limits;
     }

@@ -1,6 +1,7 @@
 package io.dray.image.unpack;
 
 import io.dray.core.InvalidInputException;
+import io.dray.image.tar.SparseMap;
 import io.dray.image.tar.TarEntry;
 import io.dray.image.tar.TarReader;
 import io.dray.image.tar.TarType;
@@ -40,16 +41,19 @@ public final class TreeUnpacker implements AutoCloseable {
 
     private final PathWalk walk;
     private final LowerTrees lower;
+    private final UnpackLimits limits;
     private long size;
+    private long apparent;
     private boolean standsAlone = true;
 
     /** Opens the directory, which must be empty. */
-    public TreeUnpacker(Path directory) throws IOException {
-        this(directory, LowerTrees.none());
+    public TreeUnpacker(Path directory, UnpackLimits limits) throws IOException {
+        this(directory, LowerTrees.none(), limits);
     }
 
     /** Opens the directory, which must be empty and will lie above these layers; they stay the caller's. */
-    TreeUnpacker(Path directory, LowerTrees lower) throws IOException {
+    TreeUnpacker(Path directory, LowerTrees lower, UnpackLimits limits) throws IOException {
+        this.limits = limits;
         this.root = DirectoryHandle.open(directory);
         this.lower = lower;
         this.walk = new PathWalk(root, lower, new Implied());
@@ -93,7 +97,7 @@ public final class TreeUnpacker implements AutoCloseable {
         DirectoryHandle parent = directories.need(path.parent());
         try {
             switch (entry.type()) {
-                case FILE -> writeFile(parent, name, entry, data);
+                case FILE -> writeFile(parent, path, entry, data);
                 case LINK -> parent.makeLink(name, entry.target());
                 case HARD_LINK -> addHardLink(parent, name, target);
                 case CHARACTER_DEVICE, BLOCK_DEVICE, FIFO ->
@@ -141,13 +145,35 @@ public final class TreeUnpacker implements AutoCloseable {
         }
     }
 
-    private void writeFile(DirectoryHandle parent, ByteString name, TarEntry entry, TarReader data) throws IOException {
-        try (FileHandle file = parent.createFile(name)) {
-            for (int count = data.read(buffer, 0, BUFFER); count >= 0; count = data.read(buffer, 0, BUFFER)) {
-                file.write(buffer, 0, count);
+    private void writeFile(DirectoryHandle parent, ByteString path, TarEntry entry, TarReader data) throws IOException {
+        apparent += entry.size();
+        limits.checkApparent(apparent);
+        try (FileHandle file = parent.createFile(path.name())) {
+            data.storeAt(directories.resolved(path.parent()).resolve(path.name()));
+            Optional<SparseMap> sparse = data.sparseMap();
+            if (sparse.isEmpty()) {
+                size += copy(data, file, Long.MAX_VALUE);
+                return;
             }
+            for (SparseMap.Region region : sparse.get().regions()) {
+                file.seek(region.offset());
+                size += copy(data, file, region.length());
+            }
+            file.changeLength(entry.size());
         }
-        size += entry.size();
+    }
+
+    private long copy(TarReader data, FileHandle file, long length) throws IOException {
+        long left = length;
+        while (left > 0) {
+            int count = data.read(buffer, 0, (int) Math.min(left, BUFFER));
+            if (count < 0) {
+                break;
+            }
+            file.write(buffer, 0, count);
+            left -= count;
+        }
+        return length - left;
     }
 
     private void addHardLink(DirectoryHandle parent, ByteString name, ByteString target) throws IOException {

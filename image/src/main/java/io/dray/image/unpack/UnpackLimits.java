@@ -42,6 +42,13 @@ public record UnpackLimits(long bytes, long entries, long ratio) {
         }
     }
 
+    void checkApparent(long unpacked) {
+        if (unpacked > bytes) {
+            throw new InvalidInputException(
+                    "unpacked, holes included, it is larger than the limit of " + bytes + " bytes");
+        }
+    }
+
     /** Refuses one entry too many. */
     public void checkEntries(long count) {
         if (count > entries) {
