@@ -10,11 +10,17 @@ import io.dray.clikit.Progress;
 import io.dray.core.Digest;
 import io.dray.core.DrayException;
 import io.dray.core.MissingException;
+import io.dray.image.Admission;
+import io.dray.image.ImageOrigin;
 import io.dray.image.ImageStore;
 import io.dray.image.ImportListener;
+import io.dray.image.StoredImage;
+import io.dray.image.oci.OciFile;
+import io.dray.image.oci.OciImport;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /** {@code fetch FILE...}: brings images into the store. */
 final class FetchCommand implements Command {
@@ -43,14 +49,22 @@ final class FetchCommand implements Command {
         Outcome outcome = new Outcome(context);
         for (String file : arguments.arguments()) {
             try (Progress progress = new Progress(context, clock)) {
-                Digest id = images.importArchive(existing(file), new ImportProgress(progress, file))
-                        .id();
+                Digest id =
+                        bring(images, file, new ImportProgress(progress, file)).id();
                 context.out().println(arguments.has(FULL) ? id.toString() : ImageIds.usual(id));
             } catch (DrayException e) {
                 outcome.failed(e);
             }
         }
         return outcome.exitCode().number();
+    }
+
+    private static StoredImage bring(ImageStore images, String file, ImportListener listener) {
+        Optional<OciFile> named = OciFile.parse(file);
+        Optional<OciFile> oci = named.isPresent() ? named : OciFile.detect(Path.of(file));
+        return oci.isPresent()
+                ? new OciImport(images).run(oci.get(), ImageOrigin.of(oci.get().toString()), Admission.ALL, listener)
+                : images.importArchive(existing(file), listener);
     }
 
     private static Path existing(String file) {

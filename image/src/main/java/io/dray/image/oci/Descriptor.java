@@ -74,7 +74,7 @@ public record Descriptor(
     JsonObject toJson() {
         JsonValue.ObjectBuilder json = JsonValue.object()
                 .put("mediaType", mediaType)
-                .put("digest", OciDigests.text(digest))
+                .put("digest", digest.toOci())
                 .put("size", size);
         platform.ifPresent(present -> json.put("platform", present.toJson()));
         if (!annotations.isEmpty()) {
@@ -93,6 +93,6 @@ public record Descriptor(
     /** The digest as OCI writes it. */
     @Override
     public String toString() {
-        return OciDigests.text(digest);
+        return digest.toOci();
     }
 }

@@ -7,11 +7,6 @@ import io.dray.core.InvalidInputException;
 public final class OciDigests {
     private OciDigests() {}
 
-    /** The digest as OCI documents write it. */
-    public static String text(Digest digest) {
-        return digest.algorithm().label() + ":" + digest.hex();
-    }
-
     /**
      * Reads {@code sha256:<hex>} or {@code sha512:<hex>} and nothing else, so that what comes out is also safe as a part of
      * a path.

@@ -165,6 +165,6 @@ public record OciReference(String registry, String repository, Optional<String> 
         return (registry.isEmpty() ? "" : registry + "/")
                 + repository
                 + tag.map(present -> ":" + present).orElse("")
-                + digest.map(present -> "@" + OciDigests.text(present)).orElse("");
+                + digest.map(present -> "@" + present.toOci()).orElse("");
     }
 }

@@ -3,6 +3,7 @@ package io.dray.image.oci;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dray.core.Digest;
 import io.dray.core.InvalidInputException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,7 +36,7 @@ class OciReferenceTest {
         OciReference reference = OciReference.parse("example.com/app@" + digest);
 
         assertThat(reference.tag()).isEmpty();
-        assertThat(reference.digest().map(OciDigests::text)).contains(digest);
+        assertThat(reference.digest().map(Digest::toOci)).contains(digest);
         assertThat(reference).hasToString("example.com/app@" + digest);
     }
 
