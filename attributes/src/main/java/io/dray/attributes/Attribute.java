@@ -8,35 +8,42 @@ import java.util.Map;
 import java.util.Map.Entry;
 import org.jspecify.annotations.Nullable;
 
-/** A value of the tree, and where it was written. Immutable. */
+/**
+ * A value of the tree, where it was written, and the values that lost against it. Immutable.
+ *
+ * <p>Merging is associative, also in its histories: a map that replaced something else replaces every weaker map, too.
+ */
 sealed interface Attribute {
     /** Where it was written; of a map that several files extend, where it was written first. */
-    Origin origin();
+    Place place();
 
-    /** The same value with another origin. */
-    Attribute withOrigin(Origin other);
+    /** The values that were replaced by this one, nearest first; themselves without history. */
+    List<Attribute> lost();
 
-    /** A map. */
-    record Branch(Map<String, Attribute> entries, Origin origin) implements Attribute {
+    /** The same value with another history. */
+    Attribute over(List<Attribute> others);
+
+    /** A map. The entries are not copied: who makes one gives them away. */
+    record Branch(Map<String, Attribute> entries, Place place, List<Attribute> lost) implements Attribute {
         public Branch {
-            entries = Collections.unmodifiableMap(new LinkedHashMap<>(entries));
+            entries = Collections.unmodifiableMap(entries);
         }
 
         @Override
-        public Attribute withOrigin(Origin other) {
-            return new Branch(entries, other);
+        public Attribute over(List<Attribute> others) {
+            return new Branch(entries, place, others);
         }
     }
 
-    /** A list. */
-    record Items(List<Attribute> items, Origin origin) implements Attribute {
+    /** A list. The items are not copied: who makes one gives them away. */
+    record Items(List<Attribute> items, Place place, List<Attribute> lost) implements Attribute {
         public Items {
-            items = List.copyOf(items);
+            items = Collections.unmodifiableList(items);
         }
 
         @Override
-        public Attribute withOrigin(Origin other) {
-            return new Items(items, other);
+        public Attribute over(List<Attribute> others) {
+            return new Items(items, place, others);
         }
     }
 
@@ -44,30 +51,37 @@ sealed interface Attribute {
      * Anything else.
      *
      * @param value String, Long, BigInteger, Double, Boolean or null
-     * @param column where it begins in the line of its origin, counted from 1
      */
-    record Leaf(@Nullable Object value, int column, Origin origin) implements Attribute {
+    record Leaf(@Nullable Object value, Place place, List<Attribute> lost) implements Attribute {
         @Override
-        public Attribute withOrigin(Origin other) {
-            return new Leaf(value, column, other);
+        public Attribute over(List<Attribute> others) {
+            return new Leaf(value, place, others);
         }
     }
 
     /** Both merged: maps key by key, everything else is replaced by the stronger value. */
     static Attribute merge(Attribute weaker, Attribute stronger) {
-        if (weaker instanceof Branch base && stronger instanceof Branch addition) {
-            Map<String, Attribute> merged = new LinkedHashMap<>(base.entries());
-            for (Entry<String, Attribute> entry : addition.entries().entrySet()) {
-                Attribute old = merged.get(entry.getKey());
-                merged.put(entry.getKey(), old == null ? entry.getValue() : merge(old, entry.getValue()));
-            }
-            return new Branch(merged, base.origin());
+        boolean extend = weaker instanceof Branch
+                && stronger instanceof Branch
+                && stronger.lost().isEmpty();
+        if (extend) {
+            return extended((Branch) weaker, (Branch) stronger);
         }
-        List<Origin> overrode = new ArrayList<>();
-        Origin lost = weaker.origin();
-        overrode.add(new Origin(lost.file(), lost.line(), lost.layer(), List.of()));
-        overrode.addAll(lost.overrode());
-        Origin won = stronger.origin();
-        return stronger.withOrigin(new Origin(won.file(), won.line(), won.layer(), overrode));
+        List<Attribute> lost = new ArrayList<>(stronger.lost());
+        lost.add(weaker.over(List.of()));
+        lost.addAll(weaker.lost());
+        return stronger.over(List.copyOf(lost));
+    }
+
+    private static Branch extended(Branch base, Branch addition) {
+        if (!base.place().isKnown() && base.entries().isEmpty()) {
+            return addition;
+        }
+        Map<String, Attribute> merged = new LinkedHashMap<>(base.entries());
+        for (Entry<String, Attribute> entry : addition.entries().entrySet()) {
+            Attribute old = merged.get(entry.getKey());
+            merged.put(entry.getKey(), old == null ? entry.getValue() : merge(old, entry.getValue()));
+        }
+        return new Branch(merged, base.place(), base.lost());
     }
 }

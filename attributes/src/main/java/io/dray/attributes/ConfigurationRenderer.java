@@ -1,16 +1,12 @@
 package io.dray.attributes;
 
 import io.dray.core.InvalidInputException;
-import io.dray.template.Functions;
-import io.dray.template.RenderOptions;
 import io.dray.template.Rendering;
-import io.dray.template.Template;
 import io.dray.template.TemplateSet;
 import io.dray.template.value.ByteText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Renders the {@code templates/} of an app from its attributes. Pure: what it makes is for the caller to write.
@@ -23,12 +19,22 @@ public final class ConfigurationRenderer {
 
     private final AttributeTree attributes;
     private final List<SourceFile> files;
-    private final Functions functions = Functions.dray();
+    private final RenderSettings settings;
 
-    /** @param templates the files of {@code templates/}, their paths relative to it */
+    /**
+     * Renders by Dray's own rules.
+     *
+     * @param templates the files of {@code templates/}, their paths relative to it
+     */
     public ConfigurationRenderer(AttributeTree attributes, List<SourceFile> templates) {
+        this(attributes, templates, RenderSettings.DRAY);
+    }
+
+    /** Renders by the rules of these settings; the attributes must have been merged by the same dialect. */
+    public ConfigurationRenderer(AttributeTree attributes, List<SourceFile> templates, RenderSettings settings) {
         this.attributes = attributes;
         this.files = List.copyOf(templates);
+        this.settings = settings;
     }
 
     /**
@@ -40,34 +46,29 @@ public final class ConfigurationRenderer {
         TemplateFiles sorted = TemplateFiles.of(files);
         TemplateSet partials = TemplateSet.empty();
         for (SourceFile partial : sorted.partials()) {
-            partials = partials.with(TemplateFiles.shown(partial), ByteText.decode(partial.content()), functions);
+            partials = settings.dialect()
+                    .withPartial(partials, TemplateFiles.shown(partial), ByteText.decode(partial.content()));
         }
         List<RenderedFile> rendered = new ArrayList<>();
         for (Map.Entry<String, SourceFile> entry : sorted.templates().entrySet()) {
-            SourceFile settings = sorted.settings().get(entry.getValue().path());
-            TemplateSettings read = settings == null
+            SourceFile file = sorted.settings().get(entry.getValue().path());
+            TemplateSettings read = file == null
                     ? TemplateSettings.NONE
-                    : TemplateSettings.read(TemplateFiles.shown(settings), settings.content());
+                    : TemplateSettings.read(TemplateFiles.shown(file), file.content());
             rendered.add(render(entry.getKey(), entry.getValue(), read, partials));
         }
         return new RenderedConfiguration(rendered);
     }
 
-    private RenderedFile render(String target, SourceFile file, TemplateSettings settings, TemplateSet partials) {
-        Template template =
-                Template.parse(TemplateFiles.shown(file), ByteText.decode(file.content()), functions, partials);
-        Rendering rendering = template.render(attributes.values(), RenderOptions.strict(this::whereDefined));
+    private RenderedFile render(String target, SourceFile file, TemplateSettings read, TemplateSet partials) {
+        Rendering rendering = settings.render(TemplateFiles.shown(file), file.content(), partials, attributes);
         return new RenderedFile(
                 target,
                 rendering.bytes(),
-                settings.mode().orElse(file.mode() & PERMISSIONS),
-                settings.uid(),
-                settings.gid(),
-                settings.checkCommand(),
+                read.mode().orElse(file.mode() & PERMISSIONS),
+                read.uid(),
+                read.gid(),
+                read.checkCommand(),
                 new Provenance(attributes).lines(rendering.uses()));
-    }
-
-    private Optional<String> whereDefined(String key) {
-        return attributes.origin(key).map(Origin::toString);
     }
 }

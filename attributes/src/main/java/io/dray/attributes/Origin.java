@@ -1,5 +1,6 @@
 package io.dray.attributes;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -13,6 +14,15 @@ import java.util.List;
 public record Origin(String file, int line, String layer, List<Origin> overrode) {
     public Origin {
         overrode = List.copyOf(overrode);
+    }
+
+    static Origin of(Attribute attribute) {
+        List<Origin> overrode = new ArrayList<>(attribute.lost().size());
+        for (Attribute lost : attribute.lost()) {
+            overrode.add(of(lost));
+        }
+        Place place = attribute.place();
+        return new Origin(place.file(), place.line(), place.layer(), overrode);
     }
 
     /** {@code file:line}. */

@@ -1,15 +1,6 @@
 package io.dray.attributes;
 
-import io.dray.core.Json;
-import io.dray.core.JsonValue;
-import io.dray.core.JsonValue.JsonArray;
-import io.dray.core.JsonValue.JsonNull;
-import io.dray.core.JsonValue.JsonNumber;
-import io.dray.core.JsonValue.JsonObject;
 import io.dray.template.Use;
-import io.dray.template.value.GoFormat;
-import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,38 +49,7 @@ final class Provenance {
     }
 
     private static String shown(@Nullable Object value) {
-        String text = switch (value) {
-            case null -> "null";
-            case Map<?, ?> map -> Json.write(json(map));
-            case List<?> list -> Json.write(json(list));
-            default -> GoFormat.print(value);
-        };
-        String line = text.replace("\n", "\\n").replace("\r", "\\r");
+        String line = ValueText.of(value).replace("\n", "\\n").replace("\r", "\\r");
         return line.length() <= MAX_SHOWN ? line : line.substring(0, MAX_SHOWN) + "...";
-    }
-
-    private static JsonValue json(@Nullable Object value) {
-        return switch (value) {
-            case Map<?, ?> map -> {
-                Map<String, JsonValue> fields = new LinkedHashMap<>();
-                for (Map.Entry<?, ?> entry : map.entrySet()) {
-                    fields.put(String.valueOf(entry.getKey()), json(entry.getValue()));
-                }
-                yield new JsonObject(fields);
-            }
-            case List<?> list -> {
-                List<JsonValue> items = new ArrayList<>();
-                for (Object item : list) {
-                    items.add(json(item));
-                }
-                yield new JsonArray(items);
-            }
-            case null -> new JsonNull();
-            case Long number -> JsonValue.of(number);
-            case BigInteger number -> new JsonNumber(new BigDecimal(number));
-            case Double number when Double.isFinite(number) -> new JsonNumber(BigDecimal.valueOf(number));
-            case Boolean bool -> JsonValue.of(bool);
-            default -> JsonValue.of(GoFormat.print(value));
-        };
     }
 }

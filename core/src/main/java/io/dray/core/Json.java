@@ -40,6 +40,15 @@ public final class Json {
         return new JsonReader(source, content).document();
     }
 
+    /**
+     * Reads one document from text into nodes that know where they stand; as strict as {@link #parse(String, String)}.
+     *
+     * @param source as marks and messages name it
+     */
+    public static YamlNode parseMarked(String source, String content, Yaml.DuplicateKeys duplicates) {
+        return new JsonNodeReader(source, content, duplicates).document();
+    }
+
     /** Writes on one line, without a line end. */
     public static String write(JsonValue value) {
         return new JsonWriter(false).write(value);

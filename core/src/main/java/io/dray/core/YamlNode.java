@@ -90,12 +90,10 @@ public sealed interface YamlNode {
     record YamlScalar(@Nullable Object value, String text, boolean plain, Mark mark) implements YamlNode {
         @Override
         public String kind() {
-            return switch (value) {
-                case null -> "nothing";
-                case String _ -> "a string";
-                case Boolean _ -> "a boolean";
-                default -> "a number";
-            };
+            if (value == null) {
+                return "nothing";
+            }
+            return value instanceof String ? "a string" : value instanceof Boolean ? "a boolean" : "a number";
         }
     }
 }
