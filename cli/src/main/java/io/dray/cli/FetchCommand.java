@@ -10,7 +10,6 @@ import io.dray.clikit.Progress;
 import io.dray.core.Digest;
 import io.dray.core.DrayException;
 import io.dray.core.MissingException;
-import io.dray.image.Admission;
 import io.dray.image.ImageOrigin;
 import io.dray.image.ImageStore;
 import io.dray.image.ImportListener;
@@ -63,7 +62,11 @@ final class FetchCommand implements Command {
         Optional<OciFile> named = OciFile.parse(file);
         Optional<OciFile> oci = named.isPresent() ? named : OciFile.detect(Path.of(file));
         return oci.isPresent()
-                ? new OciImport(images).run(oci.get(), ImageOrigin.of(oci.get().toString()), Admission.ALL, listener)
+                ? new OciImport(images)
+                        .run(
+                                oci.get(),
+                                (id, manifest) -> ImageOrigin.of(oci.get().toString()),
+                                listener)
                 : images.importArchive(existing(file), listener);
     }
 

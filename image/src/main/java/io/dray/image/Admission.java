@@ -6,13 +6,11 @@ import io.dray.core.DrayException;
 /** Has the last word on an image before it appears in the store: whether it is the one that was asked for, and trusted. */
 @FunctionalInterface
 public interface Admission {
-    /** Lets every image in. */
-    Admission ALL = (id, manifest) -> {};
-
     /**
      * Called when everything is read and checked and nothing is published.
      *
-     * @throws DrayException to refuse the image
+     * @return what the store is to note of where the image came from
+     * @throws DrayException to refuse the image, of which nothing stays then
      */
-    void admit(Digest id, ImageManifest manifest);
+    ImageOrigin admit(Digest id, ImageManifest manifest);
 }

@@ -73,7 +73,8 @@ public record OciFile(Kind kind, Path path, Optional<String> name) {
         }
         int colon = text.indexOf(':');
         throw new MissingException(
-                "there is no file or directory " + (colon < 0 ? text : text.substring(0, colon)), "check the path; a relative one begins where the command was started");
+                "there is no file or directory " + (colon < 0 ? text : text.substring(0, colon)),
+                "check the path; a relative one begins where the command was started");
     }
 
     /**

@@ -56,40 +56,41 @@ public final class OciImport {
      * @param blobs where everything is; closed by who opened it
      * @param root a manifest, or an index of several
      * @param name what the image is called
-     * @param origin what the store notes of where it came from
      */
-    public record Request(OciBlobs blobs, Descriptor root, OciReference name, ImageOrigin origin) {}
+    public record Request(OciBlobs blobs, Descriptor root, OciReference name) {}
 
     /**
      * Imports.
      *
+     * @param admission asked before anything is published; its refusals are passed on as they are
      * @throws InvalidInputException if anything is not what it was announced to be, or breaks a rule; nothing of it stays
      * @throws MissingException if a blob is not there, or nothing is for the platform
      */
     public StoredImage run(Request request, Admission admission, ImportListener listener) {
-        return explained(request.blobs.description(), () -> {
-            OciSource source = OciSource.resolve(request.blobs, request.root, platform);
-            return run(source, request.name, request.origin, admission, listener);
-        });
+        OciSource source =
+                explained(request.blobs.description(), () -> OciSource.resolve(request.blobs, request.root, platform));
+        return run(source, request.name, admission, listener);
     }
 
     /** Imports an image from a file or layout that a person named. */
-    public StoredImage run(OciFile file, ImageOrigin origin, Admission admission, ImportListener listener) {
-        return explained(file.path().toString(), () -> {
-            try (OciArchive archive = OciArchive.open(file, store.data())) {
-                OciArchive.Entry entry = archive.select(file.name(), platform);
-                return run(archive.source(entry, platform), entry.reference(), origin, admission, listener);
-            }
-        });
+    public StoredImage run(OciFile file, Admission admission, ImportListener listener) {
+        String what = file.path().toString();
+        try (OciArchive archive = explained(what, () -> OciArchive.open(file, store.data()))) {
+            OciArchive.Entry entry = explained(what, () -> archive.select(file.name(), platform));
+            OciSource source = explained(what, () -> archive.source(entry, platform));
+            return run(source, entry.reference(), admission, listener);
+        } catch (IOException e) {
+            throw IoFailures.during("cannot import " + what, e);
+        }
     }
 
     @FunctionalInterface
-    private interface Work {
-        StoredImage run() throws IOException;
+    private interface Work<T> {
+        T run() throws IOException;
     }
 
     /** Says of every failure which image it prevented. */
-    private static StoredImage explained(String what, Work work) {
+    private static <T> T explained(String what, Work<T> work) {
         String attempted = "cannot import " + what + ": ";
         try {
             return work.run();
@@ -102,27 +103,32 @@ public final class OciImport {
         }
     }
 
-    private StoredImage run(
-            OciSource source, OciReference name, ImageOrigin origin, Admission admission, ImportListener listener)
-            throws IOException {
-        OciConfig config =
-                OciConfig.parse("config " + OciSource.brief(source.manifest().config()), source.config());
-        checkLayers(source.manifest(), config);
-        warnOfPlatform(config, listener);
+    private StoredImage run(OciSource source, OciReference name, Admission admission, ImportListener listener) {
+        String what = source.blobs().description();
         try (FileLock lock = store.lock("oci " + source.manifest().config().digest());
                 LayerIntake intake = store.intake()) {
             assert lock != null;
-            takeIn(source, config, intake, listener);
-            AppcConversion conversion = new AppcConversion(name, source, config, files(intake), listener::warned);
-            byte[] manifest = conversion.manifest();
+            byte[] manifest = explained(what, () -> {
+                OciConfig config = config(source, listener);
+                takeIn(source, config, intake, listener);
+                return new AppcConversion(name, source, config, files(intake), listener::warned).manifest();
+            });
             Digest id = id(source.config(), manifest);
-            admission.admit(id, ImageManifest.parse("manifest", manifest));
+            ImageOrigin origin = admission.admit(id, ImageManifest.parse("manifest", manifest));
             boolean known = store.list().stream().anyMatch(image -> image.id().equals(id));
             StoredImage image =
                     store.publish(new NewImage(id, manifest, intake.names(), intake.size(), origin, kept(source)));
             listener.imported(id, known);
             return image;
         }
+    }
+
+    private OciConfig config(OciSource source, ImportListener listener) {
+        OciConfig config =
+                OciConfig.parse("config " + OciSource.brief(source.manifest().config()), source.config());
+        checkLayers(source.manifest(), config);
+        warnOfPlatform(config, listener);
+        return config;
     }
 
     private static void checkLayers(OciManifest manifest, OciConfig config) {
