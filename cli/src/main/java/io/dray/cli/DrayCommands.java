@@ -22,6 +22,8 @@ final class DrayCommands implements CommandTable {
                 "image list",
                 "image cat-manifest",
                 "image rm",
+                "image validate",
+                "image lint",
                 "completion",
                 "help",
                 "version");
@@ -59,6 +61,8 @@ final class DrayCommands implements CommandTable {
             case "image list" -> new ImageListCommand(InstantSource.system());
             case "image cat-manifest" -> new ImageCatManifestCommand();
             case "image rm" -> new ImageRmCommand();
+            case "image validate" -> ImageValidateCommand.verdicts();
+            case "image lint" -> ImageValidateCommand.explanations();
             case "completion" -> new CompletionCommand(Dray.program());
             case "help" -> new HelpCommand(Dray.program());
             case "version" -> new VersionCommand();

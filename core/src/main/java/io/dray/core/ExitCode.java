@@ -8,6 +8,8 @@ package io.dray.core;
 public enum ExitCode {
     /** All that was asked for was done. */
     OK(0),
+    /** A verdict was asked for, and it is no. */
+    NEGATIVE(1),
     /** Dray could not do what was asked: any {@link DrayException}, wrong flags included. */
     FAILURE(254);
 

@@ -3,6 +3,7 @@ package io.dray.core;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * Reads and writes JSON strictly; thread-safe.
@@ -47,6 +48,13 @@ public final class Json {
      */
     public static YamlNode parseMarked(String source, String content, Yaml.DuplicateKeys duplicates) {
         return new JsonNodeReader(source, content, duplicates).document();
+    }
+
+    /** The names that an object of this document has more than once; of each the last value counts. */
+    public static List<String> duplicateNames(String source, String content) {
+        JsonReader reader = new JsonReader(source, content);
+        reader.document();
+        return reader.duplicates();
     }
 
     /** Writes on one line, without a line end. */

@@ -14,6 +14,7 @@ import java.util.Map;
 /** Reads one JSON document (RFC 8259), nothing more and nothing less. Not thread-safe. */
 final class JsonReader {
     private final JsonScanner scanner;
+    private final List<String> duplicates = new ArrayList<>();
 
     JsonReader(String source, String text) {
         this.scanner = new JsonScanner(source, text);
@@ -24,6 +25,11 @@ final class JsonReader {
         JsonValue value = value(0);
         scanner.end();
         return value;
+    }
+
+    /** The names that objects of the document had twice; the last one counted. */
+    List<String> duplicates() {
+        return List.copyOf(duplicates);
     }
 
     private JsonValue value(int depth) {
@@ -56,7 +62,10 @@ final class JsonReader {
             return new JsonObject(fields);
         }
         do {
-            fields.put(scanner.name(), value(depth + 1));
+            String name = scanner.name();
+            if (fields.put(name, value(depth + 1)) != null) {
+                duplicates.add(name);
+            }
             scanner.skipBlanks();
         } while (scanner.take(","));
         scanner.require("}");

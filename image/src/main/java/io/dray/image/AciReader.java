@@ -6,7 +6,7 @@ import io.dray.image.tar.TarReader;
 import io.dray.image.tar.TarType;
 import io.dray.image.unpack.EntryLoop;
 import io.dray.image.unpack.EntryPaths;
-import io.dray.image.unpack.TreeUnpacker;
+import io.dray.image.unpack.EntrySink;
 import io.dray.image.unpack.UnpackLimits;
 import io.dray.linux.ByteString;
 import java.io.IOException;
@@ -23,11 +23,11 @@ final class AciReader {
     private static final ByteString EMPTY = ByteString.of("");
 
     private final TarReader archive;
-    private final TreeUnpacker tree;
+    private final EntrySink tree;
     private final UnpackLimits limits;
     private Optional<byte[]> manifest = Optional.empty();
 
-    AciReader(TarReader archive, TreeUnpacker tree, UnpackLimits limits) {
+    AciReader(TarReader archive, EntrySink tree, UnpackLimits limits) {
         this.archive = archive;
         this.tree = tree;
         this.limits = limits;

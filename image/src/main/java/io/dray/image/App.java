@@ -119,7 +119,7 @@ public record App(
     static App from(ManifestFields fields) {
         Optional<String> directory = fields.text("workingDirectory");
         if (directory.isPresent() && !directory.get().isEmpty()) {
-            ManifestRules.absolutePath(fields, "workingDirectory");
+            ManifestRules.startingAtRoot(fields, "workingDirectory");
         }
         return new App(
                 fields.texts("exec"),

@@ -71,7 +71,7 @@ final class AppParts {
         for (ManifestFields fields : app.list("mountPoints")) {
             mountPoints.add(new MountPoint(
                     ManifestRules.name(fields, "name"),
-                    ManifestRules.absolutePath(fields, "path"),
+                    ManifestRules.pathInRoot(fields, "path"),
                     fields.flag("readOnly")));
         }
         return mountPoints;
@@ -80,6 +80,13 @@ final class AppParts {
     static List<Port> ports(ManifestFields app) {
         List<Port> ports = new ArrayList<>();
         for (ManifestFields fields : app.list("ports")) {
+            ports.add(port(fields));
+        }
+        return ports;
+    }
+
+    /** One port, as it stands in an app or overrides one in a pod. */
+    static Port port(ManifestFields fields) {
             OptionalLong port = fields.number("port");
             if (port.isEmpty() || port.getAsLong() < 1 || port.getAsLong() > MAX_PORT) {
                 throw fields.invalid("port", "it must be a number from 1 to " + MAX_PORT);
@@ -90,14 +97,12 @@ final class AppParts {
             if (count < 1 || count > MAX_PORT || port.getAsLong() + count - 1 > MAX_PORT) {
                 throw fields.invalid("count", count + " ports from " + port.getAsLong() + " on end beyond " + MAX_PORT);
             }
-            ports.add(new Port(
+            return new Port(
                     ManifestRules.name(fields, "name"),
                     fields.requiredText("protocol"),
                     (int) port.getAsLong(),
                     (int) count,
-                    fields.flag("socketActivated")));
-        }
-        return ports;
+                    fields.flag("socketActivated"));
     }
 
     static List<Isolator> isolators(ManifestFields app) {

@@ -65,10 +65,7 @@ public record ImageManifest(
         if (!kind.equals(KIND)) {
             throw fields.invalid("acKind", "expected ImageManifest, found '" + kind + "'");
         }
-        String version = fields.requiredText("acVersion");
-        if (!ManifestRules.isVersion(version)) {
-            throw fields.invalid("acVersion", "'" + version + "' is not a version such as " + AC_VERSION);
-        }
+        String version = ManifestRules.version(fields, "acVersion");
         List<Dependency> dependencies = new ArrayList<>();
         for (ManifestFields dependency : fields.list("dependencies")) {
             dependencies.add(Dependency.from(dependency));

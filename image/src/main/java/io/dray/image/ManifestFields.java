@@ -76,7 +76,7 @@ record ManifestFields(JsonObject object, String source, String path) {
     List<String> texts(String field) {
         List<String> texts = new ArrayList<>();
         for (JsonValue item : items(field)) {
-            texts.add(checkedText(item, at(field) + "[" + texts.size() + "]"));
+            texts.add(item instanceof JsonNull ? "" : checkedText(item, at(field) + "[" + texts.size() + "]"));
         }
         return List.copyOf(texts);
     }
@@ -121,7 +121,8 @@ record ManifestFields(JsonObject object, String source, String path) {
         Optional<ManifestFields> map = nested(field);
         if (map.isPresent()) {
             for (Map.Entry<String, JsonValue> pair : map.get().object.fields().entrySet()) {
-                pairs.put(pair.getKey(), checkedText(pair.getValue(), map.get().at(pair.getKey())));
+                boolean unset = pair.getValue() instanceof JsonNull;
+                pairs.put(pair.getKey(), unset ? "" : checkedText(pair.getValue(), map.get().at(pair.getKey())));
             }
         }
         return Collections.unmodifiableMap(pairs);
@@ -129,7 +130,7 @@ record ManifestFields(JsonObject object, String source, String path) {
 
     Optional<Digest> digest(String field) {
         Optional<String> text = text(field);
-        if (text.isEmpty() || text.get().isEmpty()) {
+        if (text.isEmpty()) {
             return Optional.empty();
         }
         try {

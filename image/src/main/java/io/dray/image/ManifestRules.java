@@ -88,14 +88,32 @@ final class ManifestRules {
 
     /** A path from the root of the image that does not climb. */
     static String absolutePath(ManifestFields fields, String field) {
-        String path = fields.requiredText(field);
-        if (!path.startsWith("/")) {
-            throw fields.invalid(field, "'" + path + "' is not an absolute path");
-        }
+        String path = startingAtRoot(fields, field);
         if ((path + "/").contains("/../")) {
             throw fields.invalid(field, "'" + path + "' may not contain ..");
         }
         return path;
+    }
+
+    /** A path from the root, which may climb: whoever uses it resolves it there. */
+    static String startingAtRoot(ManifestFields fields, String field) {
+        String path = fields.requiredText(field);
+        if (!path.startsWith("/")) {
+            throw fields.invalid(field, "'" + path + "' is not an absolute path");
+        }
+        return path;
+    }
+
+    /** A path that does not climb; one without a slash in front begins at the root all the same, as rkt read it. */
+    static String pathInRoot(ManifestFields fields, String field) {
+        String path = fields.requiredText(field);
+        if (path.startsWith("/")) {
+            return absolutePath(fields, field);
+        }
+        if (("/" + path + "/").contains("/../")) {
+            throw fields.invalid(field, "'" + path + "' may not contain ..");
+        }
+        return "/" + path;
     }
 
     /** Labels: unique readable identifiers, none called {@code name}, os and arch from the known lists. */
@@ -158,8 +176,20 @@ final class ManifestRules {
         return zone.endsWith("Z") || zone.lastIndexOf('+') >= 0 || zone.lastIndexOf('-') >= 0;
     }
 
+    /** A version of the specification. */
+    static String version(ManifestFields fields, String field) {
+        String version = fields.requiredText(field);
+        if (!isVersion(version)) {
+            throw fields.invalid(field, "'" + version + "' is not a version such as " + ImageManifest.AC_VERSION);
+        }
+        return version;
+    }
+
     /** Whether the text begins as a semantic version does, and is not the meaningless 0.0.0. */
     static boolean isVersion(String text) {
+        if (text.indexOf('+') != text.lastIndexOf('+')) {
+            return false;
+        }
         int end = 0;
         while (end < text.length() && "+-".indexOf(text.charAt(end)) < 0) {
             end++;

@@ -22,7 +22,7 @@ import java.util.Optional;
  * Writes the entries of an archive into an empty directory, one after the other. Links on the way to an entry mean what they
  * would mean if the directory were the root; the entry itself never replaces anything. Not thread-safe.
  */
-public final class TreeUnpacker implements AutoCloseable {
+public final class TreeUnpacker implements EntrySink, AutoCloseable {
     private static final int BUFFER = 256 * 1024;
     private static final FileTime EPOCH = new FileTime(0, 0);
 
@@ -75,14 +75,7 @@ public final class TreeUnpacker implements AutoCloseable {
         }
     }
 
-    /**
-     * Writes one entry.
-     *
-     * @param path a clean path, see {@link EntryPaths}; empty for the directory itself
-     * @param target of a hard link the clean path of the other name; otherwise not looked at
-     * @param data the reader that stands at the entry's data
-     * @throws InvalidInputException if the entry breaks a rule; the message says which
-     */
+    @Override
     public void add(ByteString path, TarEntry entry, ByteString target, TarReader data) throws IOException {
         EntryRules.check(entry);
         Map<String, byte[]> attributes = EntryRules.attributes(entry);
@@ -243,7 +236,7 @@ public final class TreeUnpacker implements AutoCloseable {
         }
     }
 
-    /** Whether an entry, not only the path of another, made this directory. */
+    @Override
     public boolean hasDirectory(ByteString path) {
         return times.getOrDefault(path, Optional.empty()).isPresent();
     }
