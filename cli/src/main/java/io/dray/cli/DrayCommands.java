@@ -22,6 +22,7 @@ final class DrayCommands implements CommandTable {
                 "image list",
                 "image cat-manifest",
                 "image rm",
+                "image unpack",
                 "image validate",
                 "image lint",
                 "completion",
@@ -61,6 +62,7 @@ final class DrayCommands implements CommandTable {
             case "image list" -> new ImageListCommand(InstantSource.system());
             case "image cat-manifest" -> new ImageCatManifestCommand();
             case "image rm" -> new ImageRmCommand();
+            case "image unpack" -> new ImageUnpackCommand();
             case "image validate" -> ImageValidateCommand.verdicts();
             case "image lint" -> ImageValidateCommand.explanations();
             case "completion" -> new CompletionCommand(Dray.program());

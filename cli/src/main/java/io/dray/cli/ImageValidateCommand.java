@@ -84,13 +84,15 @@ final class ImageValidateCommand implements Command {
             context.out().println(Printable.line(head));
             for (Finding finding : verdict.findings()) {
                 String severity = finding.isError() ? "error" : "warning";
-                context.out().println(Printable.line("  " + severity + ": " + finding.what() + " (" + finding.why() + ")"));
+                context.out()
+                        .println(Printable.line("  " + severity + ": " + finding.what() + " (" + finding.why() + ")"));
             }
         } else if (valid) {
             context.out().println(Printable.line(head));
         } else {
             context.out()
-                    .println(Printable.line(head + ": " + verdict.findings().getFirst().what()));
+                    .println(Printable.line(
+                            head + ": " + verdict.findings().getFirst().what()));
         }
     }
 }

@@ -87,22 +87,22 @@ final class AppParts {
 
     /** One port, as it stands in an app or overrides one in a pod. */
     static Port port(ManifestFields fields) {
-            OptionalLong port = fields.number("port");
-            if (port.isEmpty() || port.getAsLong() < 1 || port.getAsLong() > MAX_PORT) {
-                throw fields.invalid("port", "it must be a number from 1 to " + MAX_PORT);
-            }
-            long count = fields.number("count").orElse(1);
-            // Go programs write an unset count as 0
-            count = count == 0 ? 1 : count;
-            if (count < 1 || count > MAX_PORT || port.getAsLong() + count - 1 > MAX_PORT) {
-                throw fields.invalid("count", count + " ports from " + port.getAsLong() + " on end beyond " + MAX_PORT);
-            }
-            return new Port(
-                    ManifestRules.name(fields, "name"),
-                    fields.requiredText("protocol"),
-                    (int) port.getAsLong(),
-                    (int) count,
-                    fields.flag("socketActivated"));
+        OptionalLong port = fields.number("port");
+        if (port.isEmpty() || port.getAsLong() < 1 || port.getAsLong() > MAX_PORT) {
+            throw fields.invalid("port", "it must be a number from 1 to " + MAX_PORT);
+        }
+        long count = fields.number("count").orElse(1);
+        // Go programs write an unset count as 0
+        count = count == 0 ? 1 : count;
+        if (count < 1 || count > MAX_PORT || port.getAsLong() + count - 1 > MAX_PORT) {
+            throw fields.invalid("count", count + " ports from " + port.getAsLong() + " on end beyond " + MAX_PORT);
+        }
+        return new Port(
+                ManifestRules.name(fields, "name"),
+                fields.requiredText("protocol"),
+                (int) port.getAsLong(),
+                (int) count,
+                fields.flag("socketActivated"));
     }
 
     static List<Isolator> isolators(ManifestFields app) {

@@ -68,8 +68,8 @@ public final class ImageValidation {
         if (Compression.detect(start) != Compression.NONE) {
             return true;
         }
-        boolean ustar = start.length == BLOCK
-                && new String(start, MAGIC_AT, 5, StandardCharsets.ISO_8859_1).equals("ustar");
+        boolean ustar =
+                start.length == BLOCK && new String(start, MAGIC_AT, 5, StandardCharsets.ISO_8859_1).equals("ustar");
         return ustar || (start.length == BLOCK && start[BLOCK - 1] == 0);
     }
 
@@ -133,8 +133,8 @@ public final class ImageValidation {
             return List.of(Finding.error(strays.first() + ": only manifest and rootfs may be in an image layout"));
         }
         if (Files.size(manifest) > UnpackLimits.MAX_MANIFEST) {
-            return List.of(Finding.error(
-                    "the manifest is longer than the limit of " + UnpackLimits.MAX_MANIFEST + " bytes"));
+            return List.of(
+                    Finding.error("the manifest is longer than the limit of " + UnpackLimits.MAX_MANIFEST + " bytes"));
         }
         return inManifest(Files.readAllBytes(manifest));
     }

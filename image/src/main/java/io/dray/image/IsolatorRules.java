@@ -165,10 +165,11 @@ final class IsolatorRules {
         } else if (value.get() instanceof JsonString string) {
             text = string.value();
         } else {
-            throw parameters.invalid(field, "expected a quantity such as 512Mi, found " + value.get().kind());
+            throw parameters.invalid(
+                    field,
+                    "expected a quantity such as 512Mi, found " + value.get().kind());
         }
-        BigDecimal quantity = Quantity.parse(text)
-                .orElseThrow(() -> notQuantity(parameters, field, text));
+        BigDecimal quantity = Quantity.parse(text).orElseThrow(() -> notQuantity(parameters, field, text));
         if (quantity.signum() < 0) {
             throw parameters.invalid(field, text + " is negative");
         }

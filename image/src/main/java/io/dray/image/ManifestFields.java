@@ -122,7 +122,9 @@ record ManifestFields(JsonObject object, String source, String path) {
         if (map.isPresent()) {
             for (Map.Entry<String, JsonValue> pair : map.get().object.fields().entrySet()) {
                 boolean unset = pair.getValue() instanceof JsonNull;
-                pairs.put(pair.getKey(), unset ? "" : checkedText(pair.getValue(), map.get().at(pair.getKey())));
+                pairs.put(
+                        pair.getKey(),
+                        unset ? "" : checkedText(pair.getValue(), map.get().at(pair.getKey())));
             }
         }
         return Collections.unmodifiableMap(pairs);

@@ -133,7 +133,8 @@ public record ManifestInspection(String kind, List<Finding> findings) {
         }
         if (path.contains("isolators[") && !IsolatorRules.isKnown(name) && AcIdentifier.isValid(name)) {
             findings.add(Finding.warning(
-                    place + ": the isolator '" + name + "' is unknown", "it is ignored, and rkt would refuse the image"));
+                    place + ": the isolator '" + name + "' is unknown",
+                    "it is ignored, and rkt would refuse the image"));
         }
     }
 }

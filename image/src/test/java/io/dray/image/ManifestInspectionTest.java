@@ -18,7 +18,8 @@ class ManifestInspectionTest {
         assertThat(image.kind()).isEqualTo("ImageManifest");
         assertThat(image.findings()).isEmpty();
         assertThat(image.isGood(true)).isTrue();
-        assertThat(pod("\"apps\":[{\"name\":\"a\",\"image\":{\"id\":\"" + ID + "\"}}]").findings())
+        assertThat(pod("\"apps\":[{\"name\":\"a\",\"image\":{\"id\":\"" + ID + "\"}}]")
+                        .findings())
                 .isEmpty();
     }
 
@@ -57,12 +58,14 @@ class ManifestInspectionTest {
     @Test
     void acceptsBothKindsOfAddresses() {
         for (String address : List.of("1.2.3.4", "::1", "fe80::1", "1:2:3:4:5:6:7:8", "::ffff:1.2.3.4")) {
-            assertThat(pod("\"ports\":[{\"name\":\"p\",\"hostPort\":80,\"hostIP\":\"" + address + "\"}]").findings())
+            assertThat(pod("\"ports\":[{\"name\":\"p\",\"hostPort\":80,\"hostIP\":\"" + address + "\"}]")
+                            .findings())
                     .as(address)
                     .isEmpty();
         }
         for (String address : List.of("1:2", ":::1", "1.2.3.256", "g::1", "1::2::3", "1:2:3:4:5:6:7:8:9", "01.2.3.4")) {
-            assertThat(pod("\"ports\":[{\"name\":\"p\",\"hostPort\":80,\"hostIP\":\"" + address + "\"}]").isGood(false))
+            assertThat(pod("\"ports\":[{\"name\":\"p\",\"hostPort\":80,\"hostIP\":\"" + address + "\"}]")
+                            .isGood(false))
                     .as(address)
                     .isFalse();
         }
@@ -91,7 +94,8 @@ class ManifestInspectionTest {
 
     @Test
     void readsAllQuantitiesThatTheReferenceRead() {
-        for (String text : List.of("1", "1.5", ".5", "1.", "+1", "1e3", "1E", "1Ei", "100m", "1k", "1K", "1Ki", "1n", "1u")) {
+        for (String text :
+                List.of("1", "1.5", ".5", "1.", "+1", "1e3", "1E", "1Ei", "100m", "1k", "1K", "1Ki", "1n", "1u")) {
             assertThat(Quantity.parse(text)).as(text).isPresent();
         }
         for (String text : List.of("", ".", "1x", "abc", "1e", "1e999", "--1", "1.2.3", "1 G")) {

@@ -46,6 +46,27 @@ public final class FileTrees {
         }
     }
 
+    /** Removes a file, or a directory with everything in it, from a directory; nothing happens if it is not there. */
+    public static void remove(DirectoryHandle parent, ByteString name) throws IOException {
+        Optional<FileStatus> status = parent.status(name);
+        if (status.isPresent() && status.get().isDirectory()) {
+            new Removal(parent, name).run();
+        } else if (status.isPresent()) {
+            parent.removeFile(name);
+        }
+    }
+
+    /** Removes everything in a directory, but not the directory itself. */
+    public static void clear(Path directory) {
+        try (DirectoryHandle handle = DirectoryHandle.open(directory)) {
+            for (ByteString name : handle.names()) {
+                remove(handle, name);
+            }
+        } catch (IOException e) {
+            throw IoFailures.during("cannot clear " + directory, e);
+        }
+    }
+
     /** The way from the top to the directory being emptied, as open directories. */
     private static final class Removal {
         private final DirectoryHandle parent;

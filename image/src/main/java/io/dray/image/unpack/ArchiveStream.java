@@ -69,6 +69,11 @@ public final class ArchiveStream extends InputStream {
         return new ArchiveStream(new CountingStream(archive, announced), Digest.Algorithm.SHA256, limits, progress);
     }
 
+    /** An OCI layer of which nothing was announced. */
+    public static ArchiveStream ofLayer(InputStream archive, UnpackLimits limits) throws IOException {
+        return ofLayer(archive, Announced.NOTHING, limits, read -> {});
+    }
+
     private ArchiveStream(
             CountingStream compressed, Digest.Algorithm algorithm, UnpackLimits limits, LongConsumer progress)
             throws IOException {

@@ -47,6 +47,16 @@ public final class LayerUnpacker implements AutoCloseable {
         this.limits = limits;
     }
 
+    /**
+     * The same for a directory whose files are to be merged into another tree, not mounted: {@link #opaque} alone says which
+     * directories hide what is below them.
+     */
+    public static LayerUnpacker forMerging(Path directory, LowerTrees lower, UnpackLimits limits) throws IOException {
+        LayerUnpacker unpacker = new LayerUnpacker(directory, lower, limits);
+        unpacker.tree.walk().stopMarking();
+        return unpacker;
+    }
+
     /** Writes all entries up to the end mark. */
     public void unpack(TarReader archive) throws IOException {
         EntryLoop.run(archive, limits, entry -> add(entry, archive));
@@ -142,14 +152,13 @@ public final class LayerUnpacker implements AutoCloseable {
     }
 
     private void makeOpaque(DirectoryHandle parent, ByteString directory, ByteString name) throws IOException {
-        LowerTrees.makeOpaque(parent, name);
-        tree.walk().hideBelow(tree.directories().resolved(directory).resolve(name));
+        tree.walk().hideBelow(parent, tree.directories().resolved(directory).resolve(name));
     }
 
     /** Overlayfs does not look whether the top of a layer is opaque, so everything in it is hidden by name at the end. */
     private void hideAll() {
         tree.dependOnLower();
-        tree.walk().hideBelow(EMPTY);
+        tree.walk().hideAll();
         hidesAll = true;
     }
 
@@ -179,6 +188,18 @@ public final class LayerUnpacker implements AutoCloseable {
         Set<ByteString> directories = new TreeSet<>(tree.walk().hiding());
         directories.remove(EMPTY);
         return directories;
+    }
+
+    /** Gives a directory the mode, owner and time of the layer's root, if an entry speaks of it. */
+    public void dressRoot(Path directory) throws IOException {
+        if (!tree.hasDirectory(EMPTY)) {
+            return;
+        }
+        FileStatus status = tree.root().status(DirectoryHandle.SELF).orElseThrow();
+        try (DirectoryHandle target = DirectoryHandle.open(directory)) {
+            target.changeOwner(DirectoryHandle.SELF, status.uid(), status.gid());
+            target.changeMode(DirectoryHandle.SELF, status.mode());
+        }
     }
 
     /** Bytes of all plain files written so far. */

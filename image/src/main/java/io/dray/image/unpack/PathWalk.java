@@ -27,6 +27,7 @@ final class PathWalk {
     private final LowerTrees lower;
     private final Listener listener;
     private final Set<ByteString> opaque = new HashSet<>();
+    private boolean marking = true;
 
     /** Told of what the walk does on its own. */
     interface Listener {
@@ -43,9 +44,22 @@ final class PathWalk {
         this.listener = listener;
     }
 
+    /** From now on opaque directories are only remembered: the tree is not for overlayfs. */
+    void stopMarking() {
+        marking = false;
+    }
+
     /** What the lower layers have below this path, which has no links on its way, is hidden from now on. */
-    void hideBelow(ByteString path) {
+    void hideBelow(DirectoryHandle parent, ByteString path) throws IOException {
+        if (marking) {
+            LowerTrees.makeOpaque(parent, path.name());
+        }
         opaque.add(path);
+    }
+
+    /** What the lower layers have at their top is hidden from now on. */
+    void hideAll() {
+        opaque.add(ByteString.of(""));
     }
 
     /** The paths below which nothing of the lower layers is seen; an empty one is the root. */
@@ -194,8 +208,7 @@ final class PathWalk {
                 parent.changeMode(name, IMPLIED_MODE);
             }
             if (whiteout.isPresent()) {
-                LowerTrees.makeOpaque(parent, name);
-                hideBelow(path);
+                hideBelow(parent, path);
             }
         }
         listener.implied(path, below.map(LowerTrees.Found::status));
