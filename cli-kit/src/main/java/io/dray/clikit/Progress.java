@@ -60,13 +60,21 @@ public final class Progress implements AutoCloseable {
         }
     }
 
-    /** {@code 12MiB of 95MiB, 24MiB/s, 4 s left}. */
     private static String measure(long done, long total, Duration elapsed) {
+        return measure(done, total, done, elapsed);
+    }
+
+    /**
+     * {@code 12MiB of 95MiB, 24MiB/s, 4 s left}.
+     *
+     * @param moved bytes that were moved in the time elapsed: what an earlier attempt brought says nothing of the speed
+     */
+    static String measure(long done, long total, long moved, Duration elapsed) {
         StringBuilder text = new StringBuilder(ByteSize.of(done));
         if (total >= 0) {
             text.append(" of ").append(ByteSize.of(total));
         }
-        long rate = elapsed.isZero() ? 0 : (long) (done * 1000.0 / Math.max(1, elapsed.toMillis()));
+        long rate = elapsed.isZero() ? 0 : (long) (moved * 1000.0 / Math.max(1, elapsed.toMillis()));
         if (rate > 0) {
             text.append(", ").append(ByteSize.of(rate)).append("/s");
             if (total > done) {

@@ -1,8 +1,12 @@
 package io.dray.clikit;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** What a command may ask about the process it runs in; asked only when it matters, because each answer costs a system call. */
 public interface Surroundings {
@@ -11,6 +15,16 @@ public interface Surroundings {
 
     /** Whether standard error is a terminal. */
     boolean errorIsTerminal();
+
+    /** Whether standard input is a terminal, where a person can answer. */
+    default boolean inputIsTerminal() {
+        return false;
+    }
+
+    /** The next line of standard input without its end; empty at the end of the input. */
+    default Optional<String> readLine() {
+        return Optional.empty();
+    }
 
     /** Whether the process has the rights of root. */
     boolean isRoot();
@@ -29,6 +43,16 @@ public interface Surroundings {
             }
 
             @Override
+            public boolean inputIsTerminal() {
+                return isTerminal(0);
+            }
+
+            @Override
+            public Optional<String> readLine() {
+                return nextLine(System.in);
+            }
+
+            @Override
             public boolean isRoot() {
                 try {
                     // /proc/self belongs to the effective user of the process
@@ -38,6 +62,22 @@ public interface Surroundings {
                 }
             }
         };
+    }
+
+    /** Byte by byte: what follows the line is for whoever reads next. */
+    private static Optional<String> nextLine(InputStream in) {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        try {
+            for (int c = in.read(); c != '\n'; c = in.read()) {
+                if (c < 0) {
+                    return Optional.empty();
+                }
+                line.write(c);
+            }
+        } catch (IOException _) {
+            return Optional.empty();
+        }
+        return Optional.of(line.toString(StandardCharsets.UTF_8));
     }
 
     /** By the name of the device, because isatty(3) would need a native call and the console of the JDK loads JLine. */

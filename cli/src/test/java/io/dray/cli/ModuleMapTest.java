@@ -83,6 +83,8 @@ class ModuleMapTest {
     @Test
     void keepsEachFormatLibraryInOneClass() {
         onlyIn("io.dray.core.Yaml", "org.yaml..");
+        onlyInside("io.dray.image.trust..", "org.bouncycastle..");
+        onlyInside("io.dray.image.http..", "java.net.http..");
     }
 
     @Test

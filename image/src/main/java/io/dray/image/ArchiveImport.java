@@ -34,18 +34,18 @@ final class ArchiveImport {
     private final LayerFiles layers;
     private final InstantSource clock;
     private final UnpackLimits limits;
-    private final ImageOrigin origin;
+    private final Admission admission;
 
-    ArchiveImport(DataDirectory data, InstantSource clock, UnpackLimits limits, ImageOrigin origin) {
+    ArchiveImport(DataDirectory data, InstantSource clock, UnpackLimits limits, Admission admission) {
         this.data = data;
         this.layers = new LayerFiles(data);
         this.clock = clock;
         this.limits = limits;
-        this.origin = origin;
+        this.admission = admission;
     }
 
     @SuppressWarnings("ArrayRecordComponent")
-    private record Unpacked(Digest id, byte[] content, long size) {}
+    private record Unpacked(Digest id, ImageManifest manifest, byte[] content, long size) {}
 
     StoredImage run(Path archive, ImportListener listener) {
         if (!Files.isRegularFile(archive)) {
@@ -78,19 +78,20 @@ final class ArchiveImport {
                 TreeUnpacker unpacker = new TreeUnpacker(layer.resolve(LayerFiles.TREE), limits)) {
             TarReader reader = new TarReader(stream, recipe);
             byte[] content = new AciReader(reader, unpacker, limits).read();
-            ImageManifest.parse("manifest", content);
+            ImageManifest manifest = ImageManifest.parse("manifest", content);
             reader.readRest();
             recipe.finish();
             Digest id = stream.finish();
             unpacker.finish();
             Files.writeString(layer.resolve(LayerRecord.FILE), new LayerRecord(id, unpacker.size(), true).text());
             listener.progressed(length, length);
-            return new Unpacked(id, content, unpacker.size());
+            return new Unpacked(id, manifest, content, unpacker.size());
         }
     }
 
     private StoredImage publish(Unpacked unpacked, Path work, ImportListener listener) throws IOException {
         Path layer = work.resolve(LAYER);
+        ImageOrigin origin = admission.admit(unpacked.id, unpacked.manifest);
         // outside of the lock: it can take seconds
         syncFileSystem(work);
         try (LayerLease lease = new LayerLease(data)) {

@@ -75,7 +75,12 @@ public final class ImageStore {
 
     /** The same, of an archive that came from elsewhere or that somebody vouches for. */
     public StoredImage importArchive(Path aci, ImageOrigin origin, ImportListener listener) {
-        return new ArchiveImport(data, clock, UnpackLimits.DEFAULT, origin).run(aci, listener);
+        return importArchive(aci, (id, manifest) -> origin, listener);
+    }
+
+    /** The same, of an archive of which it depends on what is in it whether it may come in. */
+    public StoredImage importArchive(Path aci, Admission admission, ImportListener listener) {
+        return new ArchiveImport(data, clock, UnpackLimits.DEFAULT, admission).run(aci, listener);
     }
 
     /**

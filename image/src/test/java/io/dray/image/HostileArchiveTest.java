@@ -288,7 +288,8 @@ class HostileArchiveTest {
     }
 
     private void assertLimit(UnpackLimits limits, String message) {
-        assertThatThrownBy(() -> new ArchiveImport(data, InstantSource.system(), limits, ImageOrigin.UNKNOWN)
+        assertThatThrownBy(() -> new ArchiveImport(
+                                data, InstantSource.system(), limits, (id, manifest) -> ImageOrigin.UNKNOWN)
                         .run(aci, ImportListener.silent()))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining(message);

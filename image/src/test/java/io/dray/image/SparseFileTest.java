@@ -85,7 +85,8 @@ class SparseFileTest {
         Path aci = pack(format);
         UnpackLimits limits = new UnpackLimits(1 << 20, 100, 500);
 
-        assertThatThrownBy(() -> new ArchiveImport(data, InstantSource.system(), limits, ImageOrigin.UNKNOWN)
+        assertThatThrownBy(() -> new ArchiveImport(
+                                data, InstantSource.system(), limits, (id, manifest) -> ImageOrigin.UNKNOWN)
                         .run(aci, ImportListener.silent()))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("larger than the limit of 1048576 bytes");

@@ -1,0 +1,90 @@
+package io.dray.image.fetch;
+
+import io.dray.core.Digest;
+import io.dray.core.OperationFailedException;
+import io.dray.image.ImageManifest;
+import io.dray.image.ImageReference;
+import io.dray.image.ImageReference.ByName;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * What an image must turn out to be.
+ *
+ * @param address where it is fetched from, as a person wrote it
+ * @param name its name and labels, if it was asked for by them
+ * @param id its ID, if a dependency pins it
+ * @param size bytes of its archive that are not exceeded, if a dependency says so
+ */
+record Expectation(String address, Optional<ByName> name, Optional<Digest> id, OptionalLong size) {
+    private static final String LINUX = "linux";
+
+    /** Whatever is at the address. */
+    static Expectation anyAt(String address) {
+        return new Expectation(address, Optional.empty(), Optional.empty(), OptionalLong.empty());
+    }
+
+    /** What this name means. */
+    static Expectation of(ByName name) {
+        return new Expectation(name.toString(), Optional.of(name), Optional.empty(), OptionalLong.empty());
+    }
+
+    /** The same, found at this address. */
+    Expectation at(String other) {
+        return new Expectation(other, name, id, size);
+    }
+
+    /** Whether whatever is newest was asked for. */
+    boolean isLatest() {
+        return name.isPresent()
+                && name.get()
+                        .labels()
+                        .getOrDefault("version", ImageReference.LATEST)
+                        .equals(ImageReference.LATEST);
+    }
+
+    /** Refuses what is something else (appc spec, discovery.md, "Validation"). */
+    void require(Digest found, ImageManifest manifest, boolean platform) {
+        if (id.isPresent() && !id.get().equals(found)) {
+            throw refused("it is " + found + ", but " + id.get() + " was asked for");
+        }
+        name.ifPresent(wanted -> requireName(wanted, manifest));
+        requirePlatform(manifest.labels(), platform);
+    }
+
+    private void requireName(ByName wanted, ImageManifest manifest) {
+        if (!wanted.name().equals(manifest.name())) {
+            throw refused("it is named " + manifest.name() + ", but " + wanted.name() + " was asked for");
+        }
+        for (Map.Entry<String, String> label : wanted.labels().entrySet()) {
+            boolean latest =
+                    label.getKey().equals("version") && label.getValue().equals(ImageReference.LATEST);
+            String value = manifest.labels().get(label.getKey());
+            if (!latest && value == null) {
+                throw refused("requested label \"" + label.getKey() + "\" not provided by the image manifest");
+            }
+            if (!latest && !label.getValue().equals(value)) {
+                throw refused("requested value for label \"" + label.getKey() + "\": \"" + label.getValue()
+                        + "\" differs from fetched aci label value: \"" + value + "\"");
+            }
+        }
+    }
+
+    private void requirePlatform(Map<String, String> labels, boolean platform) {
+        for (String label : platform ? new String[] {"os", "arch"} : new String[0]) {
+            if (!labels.containsKey(label)) {
+                throw refused("missing " + label + " label in the image manifest");
+            }
+        }
+        String os = labels.getOrDefault("os", LINUX);
+        if (!os.equals(LINUX)) {
+            throw refused("bad os \"" + os + "\"");
+        }
+    }
+
+    /** The reason is told of the address, not of the file that holds the download. */
+    private OperationFailedException refused(String reason) {
+        return new OperationFailedException("cannot fetch " + address + ": " + reason);
+    }
+}

@@ -1,0 +1,107 @@
+package io.dray.image.http;
+
+import io.dray.core.DataDirectory;
+import io.dray.linux.FileLock;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Where downloads lie until they are imported: {@code cache/downloads/<key>.part}, and beside it {@code <key>.version}, what the
+ * server called the version that the part is of. What is not continued within {@link #KEPT} is garbage.
+ */
+public final class DownloadPlace {
+    /** How long a part waits to be continued. */
+    public static final Duration KEPT = Duration.ofDays(7);
+
+    /** Locks are told apart by so many; two keys may share one, which costs only time. */
+    private static final int LOCKS = 64;
+
+    private static final String PART = ".part";
+    private static final String VERSION = ".version";
+
+    private final DataDirectory data;
+    private final Path directory;
+
+    /** The downloads of a data directory. */
+    public DownloadPlace(DataDirectory data) {
+        this.data = data;
+        this.directory = data.root().resolve("cache").resolve("downloads");
+    }
+
+    /**
+     * Keeps everybody else from the same thing until it is closed; waits for who has it now. Who holds a lock of one kind may
+     * take one of another kind, in one order only: {@code image}, then {@code blob}.
+     */
+    public FileLock lock(String kind, String key) {
+        Path locks = DataDirectory.create(data.root().resolve("cache").resolve("locks"));
+        return FileLock.acquire(locks.resolve("fetch-" + kind + "-" + Math.floorMod(key.hashCode(), LOCKS)));
+    }
+
+    Path partial(String key) {
+        return DataDirectory.create(directory).resolve(key + PART);
+    }
+
+    long size(Path file) throws IOException {
+        try {
+            return Files.size(file);
+        } catch (NoSuchFileException _) {
+            return 0;
+        }
+    }
+
+    /** Keeps what a later attempt must name to get the rest of the same version. */
+    void remember(String key, HttpReply reply) throws IOException {
+        Path version = directory.resolve(key + VERSION);
+        Optional<String> strong = reply.header("ETag").filter(etag -> !etag.startsWith("W/"));
+        Optional<String> name = strong.or(() -> reply.header("Last-Modified"));
+        if (name.isPresent()) {
+            Files.writeString(version, name.get());
+        } else {
+            Files.deleteIfExists(version);
+        }
+    }
+
+    /** The call that asks for the rest; the original call if nothing says that the rest would fit. */
+    HttpCall resuming(DownloadRequest request, long from) throws IOException {
+        HttpCall ranged = request.call().with("Range", "bytes=" + from + "-");
+        if (request.digest().isPresent()) {
+            return ranged;
+        }
+        try {
+            return ranged.with("If-Range", Files.readString(directory.resolve(request.key() + VERSION)));
+        } catch (NoSuchFileException _) {
+            return request.call();
+        }
+    }
+
+    /** Removes what is there of it. */
+    public void discard(String key) throws IOException {
+        Files.deleteIfExists(directory.resolve(key + PART));
+        Files.deleteIfExists(directory.resolve(key + VERSION));
+    }
+
+    /**
+     * Removes everything that nobody continued for so long.
+     *
+     * @return how many files
+     */
+    public int collect(Duration age, Instant now) throws IOException {
+        int removed = 0;
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
+            for (Path file : files) {
+                if (Files.getLastModifiedTime(file).toInstant().plus(age).isBefore(now) && Files.deleteIfExists(file)) {
+                    removed++;
+                }
+            }
+        } catch (NoSuchFileException _) {
+            return removed;
+        }
+        return removed;
+    }
+}
