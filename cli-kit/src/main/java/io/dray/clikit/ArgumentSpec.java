@@ -24,6 +24,11 @@ public record ArgumentSpec(String placeholder, int least, int most, boolean pass
         return new ArgumentSpec(placeholder, 0, 1, false);
     }
 
+    /** Exactly two, {@code IMAGE FILE}. */
+    public static ArgumentSpec two(String placeholders) {
+        return new ArgumentSpec(placeholders, 2, 2, false);
+    }
+
     /** At least one. */
     public static ArgumentSpec oneOrMore(String placeholder) {
         return new ArgumentSpec(placeholder, 1, Integer.MAX_VALUE, false);
@@ -42,7 +47,7 @@ public record ArgumentSpec(String placeholder, int least, int most, boolean pass
     String usage() {
         String usage = "";
         if (most > 0) {
-            String several = most > 1 ? placeholder + "..." : placeholder;
+            String several = most > 2 ? placeholder + "..." : placeholder;
             usage = least == 0 ? " [" + several + "]" : " " + several;
         }
         return passesOn ? usage + " [-- ARGUMENT...]" : usage;

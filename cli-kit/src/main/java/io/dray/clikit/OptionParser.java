@@ -58,7 +58,11 @@ final class OptionParser {
                     spec.name() + " needs " + article(expected.placeholder()) + expected.placeholder(), usageHint());
         }
         if (given.size() > expected.most()) {
-            String most = expected.most() == 0 ? "no arguments" : "at most one " + expected.placeholder();
+            String most = switch (expected.most()) {
+                case 0 -> "no arguments";
+                case 1 -> "at most one " + expected.placeholder();
+                default -> expected.placeholder() + " and no more";
+            };
             throw new InvalidInputException(
                     spec.name() + " takes " + most + ", found '" + given.get(expected.most()) + "'", usageHint());
         }

@@ -20,6 +20,9 @@ final class DrayCommands implements CommandTable {
                 "gc",
                 "fetch",
                 "image list",
+                "image export",
+                "image extract",
+                "image render",
                 "image cat-manifest",
                 "image rm",
                 "image unpack",
@@ -61,6 +64,9 @@ final class DrayCommands implements CommandTable {
             case "fetch" -> new FetchCommand(InstantSource.system());
             case "image list" -> new ImageListCommand(InstantSource.system());
             case "image cat-manifest" -> new ImageCatManifestCommand();
+            case "image export" -> new ImageExportCommand();
+            case "image extract" -> new ImageTreeCommand(ImageTreeCommand.What.OWN_FILES);
+            case "image render" -> new ImageTreeCommand(ImageTreeCommand.What.ALL_FILES);
             case "image rm" -> new ImageRmCommand();
             case "image unpack" -> new ImageUnpackCommand();
             case "image validate" -> ImageValidateCommand.verdicts();

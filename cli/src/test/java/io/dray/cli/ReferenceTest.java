@@ -56,6 +56,10 @@ class ReferenceTest {
         DrayCommands commands = new DrayCommands();
         for (String name : commands.names()) {
             for (OptionSpec option : commands.create(name).spec().options()) {
+                if (name.equals("image export") && option.name().equals("format")) {
+                    // no listing: a format of files, whose words are completed with those of listings
+                    continue;
+                }
                 String known = placeholders.putIfAbsent(option.name(), option.placeholder());
                 assertThat(known == null ? option.placeholder() : known)
                         .as(name + " --" + option.name())

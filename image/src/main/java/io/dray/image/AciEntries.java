@@ -20,12 +20,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Writes files of a merged tree as entries of an ACI, one after the other. Not thread-safe. */
+/** Writes files of a merged tree as entries of an archive, one after the other. Not thread-safe. */
 final class AciEntries implements AutoCloseable {
-    private static final ByteString ROOT = ByteString.of("rootfs");
+    /** Where the files are in an ACI. */
+    static final ByteString IN_ACI = ByteString.of("rootfs");
+
+    /** Where the files are in a layer of OCI. */
+    static final ByteString IN_LAYER = ByteString.of("");
+
     private static final String METACOPY = "trusted.overlay.metacopy";
 
     private final TarWriter archive;
+    private final ByteString root;
     private final Optional<Instant> latestTime;
     private final Map<Path, DirectoryHandle> trees = new HashMap<>();
 
@@ -37,8 +43,14 @@ final class AciEntries implements AutoCloseable {
     /** The directory used last: files come directory by directory. */
     private record Directory(Path tree, ByteString path, DirectoryHandle handle) {}
 
-    AciEntries(TarWriter archive, Optional<Instant> latestTime) {
+    /**
+     * Writes to an archive.
+     *
+     * @param root the path in the archive that all files are below
+     */
+    AciEntries(TarWriter archive, ByteString root, Optional<Instant> latestTime) {
         this.archive = archive;
+        this.root = root;
         this.latestTime = latestTime;
     }
 
@@ -47,7 +59,7 @@ final class AciEntries implements AutoCloseable {
         boolean isRoot = file.path().isEmpty();
         ByteString name = isRoot ? DirectoryHandle.SELF : file.path().name();
         DirectoryHandle directory = directory(file.tree(), file.path().parent());
-        ByteString archiveName = isRoot ? ROOT : ROOT.resolve(file.path());
+        ByteString archiveName = nameOf(file.path());
         Optional<ByteString> first = firstName(status, archiveName);
         if (first.isPresent()) {
             archive.begin(entry(archiveName, TarType.HARD_LINK, status)
@@ -69,6 +81,13 @@ final class AciEntries implements AutoCloseable {
                 archive.begin(entry.device(status.device()).build());
             case DIRECTORY, FIFO, HARD_LINK -> archive.begin(entry.build());
         }
+    }
+
+    private ByteString nameOf(ByteString path) {
+        if (path.isEmpty()) {
+            return root.isEmpty() ? DirectoryHandle.SELF : root;
+        }
+        return root.resolve(path);
     }
 
     private TarEntry.Builder entry(ByteString name, TarType type, FileStatus status) {

@@ -87,7 +87,7 @@ public final class AciWriter {
         OutputStream compressed = compression.compress(Files.newOutputStream(aside));
         OutputStream plain = new BufferedOutputStream(new DigestOutputStream(compressed, digest), BUFFER);
         try (TarWriter archive = new TarWriter(plain);
-                AciEntries entries = new AciEntries(archive, latestTime)) {
+                AciEntries entries = new AciEntries(archive, AciEntries.IN_ACI, latestTime)) {
             writeManifest(archive, manifest);
             for (MergedFile file : files.files()) {
                 if (isWritten(file)) {

@@ -54,6 +54,9 @@ final class ChainResolver {
             return known;
         }
         enter(image);
+        if (image.holdsAllItsLayers()) {
+            return whole(image);
+        }
         ImageManifest manifest = image.manifest();
         Map<String, Layer> stack = new LinkedHashMap<>();
         boolean dependsOnBeneath = !manifest.pathWhitelist().isEmpty();
@@ -77,6 +80,18 @@ final class ChainResolver {
         } else {
             resolved.put(image.id().hex(), layers);
         }
+        return layers;
+    }
+
+    /** What an image of OCI shows is in its own layers, whatever dependencies and whitelist its manifest remembers. */
+    private List<Layer> whole(StoredImage image) {
+        Map<String, Layer> stack = new LinkedHashMap<>();
+        for (Digest digest : image.layers()) {
+            putOnTop(stack, layer(digest, image));
+        }
+        path.remove(image.id().hex());
+        List<Layer> layers = List.copyOf(stack.values());
+        resolved.put(image.id().hex(), layers);
         return layers;
     }
 

@@ -62,6 +62,11 @@ public record StoredImage(
         }
     }
 
+    /** Whether its own layers are all: an image that came from OCI has no dependencies, whatever its manifest remembers. */
+    boolean holdsAllItsLayers() {
+        return layers.size() != 1 || !layers.getFirst().equals(id);
+    }
+
     /** The manifest's bytes as they were in the archive. */
     public byte[] manifestBytes() {
         try {
