@@ -87,6 +87,16 @@ class RunTest {
     }
 
     @Test
+    void whatTheAppIsToldOfTheHostsNetworkIsNotMeantForThePod() {
+        assertThat(Dray.run("run", "--net=none", SHELL, "--exec=/bin/ls", "--", "--net=host", "/sys/class/net")
+                        .err())
+                .contains("--net=host");
+        assertThat(Dray.run("run", "--net=none", SHELL, "--exec=/bin/sh", "--", "-c", "ls /sys/class/net", "--net=host")
+                        .out())
+                .isEqualTo("lo\n");
+    }
+
+    @Test
     void podsOnTheDefaultNetworkHaveAddressesOfTheirOwn() throws Exception {
         Process first = start("first", "sleep 60");
         Process second = start("second", "sleep 60");
@@ -135,6 +145,37 @@ class RunTest {
 
         assertThat(pod.waitFor(20, TimeUnit.SECONDS)).isTrue();
         assertThat(pod.exitValue()).isEqualTo(130);
+    }
+
+    @Test
+    void anImpatientStopStillGivesTheAddressBack() throws Exception {
+        Process pod = start("stubborn", "trap '' TERM INT; echo up; while :; do sleep 0.1; done");
+        await().atMost(SOON)
+                .until(() -> Files.readString(directory.resolve("stubborn")).contains("up"));
+        for (String signal : List.of("TERM", "TERM", "INT", "INT")) {
+            signal(pod, signal);
+            // one at a time: the shell hears only once of signals that come together
+            TimeUnit.MILLISECONDS.sleep(100);
+        }
+
+        assertThat(pod.waitFor(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(pod.exitValue()).isEqualTo(137);
+        assertThat(HostState.leases()).isEmpty();
+    }
+
+    @Test
+    void anInteractiveAppHasTheCallersInputAndLeavesItsExitCode() {
+        Dray.Result result = Dray.program(
+                "sh",
+                "-c",
+                "echo hello | \"$0\" --dir=\"$1\" run --interactive --net=none " + SHELL
+                        + " --exec=/bin/sh -- -c 'read -r word; echo got $word; exit 6'",
+                Dray.HOME.resolve("bin/dray").toString(),
+                Dray.DATA.toString());
+
+        assertThat(result.code()).as(result.err()).isEqualTo(6);
+        assertThat(result.out()).isEqualTo("got hello\n");
+        assertThat(Dray.run("list", "--format=json").out()).contains("\"exit_code\":6");
     }
 
     @Test

@@ -46,7 +46,7 @@ class PlannedPodTest {
         List<String> plan = Files.readAllLines(directory.resolve("plan"));
         assertThat(plan).hasSize(2);
         assertThat(Path.of(plan.getFirst(), "start")).isRegularFile();
-        assertThat(plan.getLast()).isEqualTo("-m -n -i -u");
+        assertThat(plan.getLast()).isEqualTo("-m -i -u -n");
         assertThat(console.out()).isEmpty();
         assertThat(console.err()).isEmpty();
     }

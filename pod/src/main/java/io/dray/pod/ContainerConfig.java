@@ -33,7 +33,6 @@ public final class ContainerConfig {
     private boolean hiddenPaths = true;
     private String workingDirectory = "/";
     private String cgroup = "";
-    private List<String> afterEnd = List.of();
     private ContainerUser user = ContainerUser.ROOT;
     private Capabilities capabilities = new Capabilities(0);
     private ContainerLimits limits = ContainerLimits.NONE;
@@ -138,23 +137,13 @@ public final class ContainerConfig {
         return this;
     }
 
-    /**
-     * Lets crun run a program of the host once the container has ended.
-     *
-     * @param command an absolute path and arguments
-     */
-    public ContainerConfig withPostStop(List<String> command) {
-        afterEnd = List.copyOf(command);
-        return this;
-    }
-
     /** The configuration as crun reads it. */
     public JsonObject toJson() {
         List<JsonValue> mountList = new ArrayList<>();
         for (ContainerMount mount : mounts) {
             mountList.add(toJson(mount));
         }
-        JsonValue.ObjectBuilder config = JsonValue.object()
+        return JsonValue.object()
                 .put("ociVersion", OCI_VERSION)
                 .put("process", process())
                 .put(
@@ -164,19 +153,8 @@ public final class ContainerConfig {
                                 .put("readonly", readOnlyRoot)
                                 .build())
                 .put("mounts", new JsonArray(mountList))
-                .put("linux", linux());
-        if (!afterEnd.isEmpty()) {
-            JsonObject hook = JsonValue.object()
-                    .put("path", afterEnd.getFirst())
-                    .put("args", afterEnd)
-                    .build();
-            config.put(
-                    "hooks",
-                    JsonValue.object()
-                            .put("poststop", new JsonArray(List.of(hook)))
-                            .build());
-        }
-        return config.build();
+                .put("linux", linux())
+                .build();
     }
 
     private JsonObject process() {

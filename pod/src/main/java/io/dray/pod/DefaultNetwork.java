@@ -41,11 +41,8 @@ final class DefaultNetwork {
             """;
 
     private static final String RELEASE = """
-            host=/proc/self/fd/8
-            # crun closes it for its hooks, but keeps its own
-            [ -e "$host" ] || host=/proc/$PPID/fd/8
             CNI_COMMAND=DEL CNI_CONTAINERID="$uuid" CNI_NETNS= CNI_IFNAME=eth0 CNI_PATH="$cni" \\
-                "$nsenter" --net="$host" "$cni/bridge" <"$pod/network/default.conf" >/dev/null
+                "$nsenter" --net=/proc/self/fd/8 "$cni/bridge" <"$pod/network/default.conf" >/dev/null
             """;
 
     private static final String MASQUERADE = """

@@ -5,7 +5,6 @@ import io.dray.core.DataDirectory;
 import io.dray.core.InvalidInputException;
 import io.dray.image.ImageStore;
 import io.dray.linux.Capabilities;
-import io.dray.linux.Cgroups;
 import io.dray.linux.IoFailures;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -169,12 +168,7 @@ public final class PodPlanner {
         Path aside = data.newTemporary("pod");
         Path link = runtime.pod(pod.manifest().uuid());
         try {
-            Optional<String> unified = Optional.empty();
-            Optional<Path> inTheWay = Cgroups.detect().unifiedInTheWay();
-            if (inTheWay.isPresent()) {
-                unified = Optional.of(inTheWay.get().toString());
-            }
-            new PodWriter(pod, tools, new PodDirectory(aside)).write(configurations, unified);
+            new PodWriter(pod, tools, new PodDirectory(aside)).write(configurations);
             DataDirectory.create(data.pods());
             DataDirectory.create(runtime.pods());
             if (uuidFile.isPresent()) {
@@ -190,6 +184,6 @@ public final class PodPlanner {
     }
 
     private static List<String> unshareFlags(Network network) {
-        return network == Network.HOST ? List.of("-m", "-i", "-u") : List.of("-m", "-n", "-i", "-u");
+        return network == Network.HOST ? List.of("-m", "-i", "-u") : List.of("-m", "-i", "-u", "-n");
     }
 }

@@ -37,9 +37,8 @@ final class PodWriter {
      * Writes all files.
      *
      * @param configurations the rendered files of each app; empty for one that is rendered at its start
-     * @param unified the control group hierarchy that is in crun's way
      */
-    void write(List<Optional<RenderedConfiguration>> configurations, Optional<String> unified) throws IOException {
+    void write(List<Optional<RenderedConfiguration>> configurations) throws IOException {
         Files.writeString(place.manifest(), plan.manifest().toText());
         Files.writeString(place.owner(), plan.launcher().process() + "\n");
         Files.createFile(place.lock());
@@ -48,7 +47,7 @@ final class PodWriter {
         for (int i = 0; i < plan.apps().size(); i++) {
             apps.add(writeApp(plan.apps().get(i), configurations.get(i)));
         }
-        if (!plan.interactive()) {
+        if (apps.size() > 1) {
             writeServices();
         }
         StartScript.Pod pod = new StartScript.Pod(
@@ -60,8 +59,7 @@ final class PodWriter {
                 plan.interactive(),
                 apps);
         Files.writeString(
-                place.start(),
-                StartScript.generate(pod, tools, unified, plan.launcher().program()));
+                place.start(), StartScript.generate(pod, tools, plan.launcher().program()));
     }
 
     private void writeNetwork() throws IOException {
@@ -90,10 +88,6 @@ final class PodWriter {
                 .withWorkingDirectory(app.workingDirectory())
                 .withoutNewPrivileges(app.isolators().noNewPrivileges())
                 .withTerminal(plan.terminal());
-        if (plan.interactive() && plan.manifest().network() == Network.DEFAULT) {
-            // no supervisor is there to do it
-            config.withPostStop(List.of("/bin/sh", named.release().toString()));
-        }
         Files.writeString(directory.resolve("config.json"), Json.write(config.toJson()));
         JsonObject step = container(app, List.of()).toJson();
         AppFiles.writeStepContainer(place, app.name(), step);

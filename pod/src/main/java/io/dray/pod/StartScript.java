@@ -4,10 +4,10 @@ import io.dray.core.ShellQuote;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
- * Generates {@code start}, the script that sets up a pod's namespaces from inside and then turns into the pod's supervisor.
+ * Generates {@code start}, the script that sets up a pod from inside its namespaces and then supervises its app, or turns into
+ * the supervisor of its apps.
  *
  * <p>Each app of the pod is mounted, configured and prepared in turn; only then are all of them started. Whatever fails on the
  * way ends the start with one line and exit code 254, and with nothing left behind.
@@ -31,7 +31,7 @@ final class StartScript {
      * @param dataDirectory absolute; mounts are relative to it
      * @param hostname the host name
      * @param network which network
-     * @param interactive whether the one app takes the place of the supervisor
+     * @param interactive whether the one app has the caller's input
      * @param apps in the order of their start
      */
     record Pod(
@@ -49,8 +49,9 @@ final class StartScript {
 
     private static final String PURPOSE = """
             Starts this pod. The launcher has turned into this script inside the pod's own namespaces (mount, ipc, host name, and
-            network unless it shares the host's). Descriptor 8 is the network namespace of the host; descriptor 9 holds the lock
-            that says, for as long as any process has it open, that the pod runs.""";
+            network unless it shares the host's), where become-pod has made what all pods need; $trouble says what of it went wrong.
+            Descriptor 7 ends with the JVM; 8 is the network namespace of the host; 9 holds the lock that says, for as long as any
+            process has it open, that the pod runs.""";
 
     private static final String FUNCTIONS = """
 
@@ -95,38 +96,20 @@ final class StartScript {
                 done
             }
 
-            # Who moves to another control group first after a pause waits for the kernel, some 10 ms; who follows soon does not.
-            # crun would be the first: a process of no importance goes ahead, beside what is done below.
-            go_ahead() {
-                for groups in /sys/fs/cgroup/freezer /sys/fs/cgroup; do
-                    if [ -e "$groups/cgroup.procs" ]; then
-                        [ -d "$groups/dray" ] || "$busybox" mkdir "$groups/dray"
-                        echo 0 >"$groups/dray/cgroup.procs"
-                        return
-                    fi
-                done
-            }
-            go_ahead 2>/dev/null &
-
+            exec 9>>"$pod/lock"
+            "$flock" -n 9 &
+            locking=$!
+            [ -z "$trouble" ] || give_up 254 "$trouble"
+            echo "$hostname" 2>/dev/null >/proc/sys/kernel/hostname || "$busybox" hostname "$hostname" ||
+                give_up 254 "the host name cannot be set"
             cd "$data" || exit 254
             """;
 
-    private static final String UNIFIED = """
+    /** Before the apps: nobody may take a pod that is about to start for one that has ended. */
+    private static final String STARTED = """
 
-            # crun 1.8 refuses to work beside a version 2 hierarchy that has controllers; nobody else sees this unmount
-            "$busybox" umount "$unified" || give_up 254 "$unified cannot be unmounted"
-            """;
-
-    private static final String SURROUNDINGS = """
-
-            # one shared memory for all apps of the pod
-            "$busybox" mount -t tmpfs -o mode=1777,nosuid,nodev,noexec,size=64m shm /dev/shm ||
-                give_up 254 "/dev/shm cannot be mounted"
-            "$busybox" hostname "$hostname" || give_up 254 "the host name cannot be set"
-            """;
-
-    private static final String LOOPBACK = """
-            "$busybox" ip link set lo up || give_up 254 "the loopback interface cannot be set up"
+            wait "$locking" || give_up 254 "it is locked by another process"
+            : >"$pod/started"
             """;
 
     private static final String SUPERVISE = """
@@ -144,7 +127,10 @@ final class StartScript {
                 esac
                 case $1 in INT | TERM) ending=yes ;; esac
             }
-            if (: </dev/tty) 2>/dev/null; then
+            # until the JVM has left
+            while read -r _ <&7; do :; done
+            exec 7<&-
+            if { command : </dev/tty; } 2>/dev/null; then
                 "$env" --default-signal=INT,QUIT "$setsid" "$svscan" "$pod/services" </dev/null &
                 supervisor=$!
                 ending=
@@ -159,27 +145,21 @@ final class StartScript {
 
     private StartScript() {}
 
-    static String generate(Pod pod, HostTools tools, Optional<String> unified, String launcher) {
+    static String generate(Pod pod, HostTools tools, String launcher) {
         StringBuilder body = new StringBuilder(FUNCTIONS);
-        if (unified.isPresent()) {
-            body.append(UNIFIED);
-        }
-        body.append(SURROUNDINGS);
-        if (pod.network() != Network.HOST) {
-            body.append(LOOPBACK);
-        }
         if (pod.network() == Network.DEFAULT) {
             body.append(DefaultNetwork.START);
         }
         for (App app : pod.apps()) {
             append(body, app, pod.directory());
         }
-        body.append("\n: >\"$pod/started\"\n");
-        body.append(pod.interactive() ? direct(pod.apps().getFirst()) : SUPERVISE);
-        return Scripts.of(PURPOSE, values(pod, tools, unified, launcher), body.toString());
+        body.append(STARTED);
+        body.append(
+                pod.apps().size() == 1 ? SingleApp.script(pod.apps().getFirst().name(), pod.interactive()) : SUPERVISE);
+        return Scripts.of(PURPOSE, values(pod, tools, launcher), body.toString());
     }
 
-    private static Map<String, String> values(Pod pod, HostTools tools, Optional<String> unified, String launcher) {
+    private static Map<String, String> values(Pod pod, HostTools tools, String launcher) {
         Map<String, String> values = new LinkedHashMap<>();
         values.put("uuid", pod.directory().uuid());
         values.put("hostname", pod.hostname());
@@ -187,10 +167,10 @@ final class StartScript {
         values.put("pod", pod.directory().root().toString());
         values.put("link", pod.runtime().pod(pod.directory().uuid()).toString());
         values.put("containers", pod.runtime().containers().toString());
-        unified.ifPresent(path -> values.put("unified", path));
         values.put("launcher", launcher);
         values.put("crun", tools.path("crun"));
         values.put("busybox", tools.path("busybox"));
+        values.put("flock", tools.path("flock"));
         values.put("env", tools.path("env"));
         values.put("setsid", tools.path("setsid"));
         values.put("svscan", tools.path("s6-svscan"));
@@ -221,12 +201,5 @@ final class StartScript {
             body.append("run_steps " + name + " " + StartStep.Phase.CHECK.directory() + "\n");
             body.append("run_steps " + name + " " + StartStep.Phase.LATE.directory() + "\n");
         }
-    }
-
-    private static String direct(App app) {
-        return "\n# the caller's terminal belongs to this app alone\n"
-                + "trap - HUP INT TERM\n"
-                + "exec \"$crun\" --root \"$containers\" run --bundle \"$pod/apps/\"" + ShellQuote.quote(app.name())
-                + " \"$uuid\"-" + ShellQuote.quote(app.name()) + "\n";
     }
 }

@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -21,7 +20,7 @@ class StartScriptTest {
 
     @Test
     void isWordForWordTheGoldenScript() throws IOException {
-        String script = generate("/var/lib/dray", Network.DEFAULT, false, List.of(APP), Optional.of("/sys/unified"));
+        String script = generate("/var/lib/dray", Network.DEFAULT, false, List.of(APP));
 
         assertThat(script).isEqualTo(golden("start.sh"));
     }
@@ -30,7 +29,7 @@ class StartScriptTest {
     void rendersAfterTheEarlyScriptsOverWhatTheyChanged() {
         StartScript.App early = new StartScript.App("redis", "l/a", true, true);
 
-        assertThat(generate("/var/lib/dray", Network.NONE, false, List.of(early), Optional.empty()))
+        assertThat(generate("/var/lib/dray", Network.NONE, false, List.of(early)))
                 .containsSubsequence(
                         "mount_root redis l/a early\n",
                         "run_steps redis prestart-early\n",
@@ -46,30 +45,33 @@ class StartScriptTest {
     void mountsAllAppsBeforeAnyStarts() {
         StartScript.App other = new StartScript.App("web", "l/c", false, false);
 
-        assertThat(generate("/var/lib/dray", Network.NONE, false, List.of(APP, other), Optional.empty()))
+        assertThat(generate("/var/lib/dray", Network.NONE, false, List.of(APP, other)))
                 .containsSubsequence("mount_root redis ", "mount_root web ", ": >\"$pod/started\"", "exec \"$svscan\"");
     }
 
     @Test
-    void aLoneInteractiveAppTakesThePlaceOfTheSupervisor() {
-        String script = generate("/var/lib/dray", Network.NONE, true, List.of(APP), Optional.empty());
+    void aSingleAppNeedsNoSupervisorButTheShell() {
+        assertThat(generate("/var/lib/dray", Network.NONE, false, List.of(APP)))
+                .contains("run --bundle \"$bundle\" \"$id\" </dev/null")
+                .doesNotContain("\"$svscan\" \"$pod/services\"");
+    }
 
-        assertThat(script)
-                .endsWith("exec \"$crun\" --root \"$containers\" run --bundle \"$pod/apps/\"redis \"$uuid\"-redis\n")
-                .doesNotContain("exec \"$svscan\"");
+    @Test
+    void onlyAnInteractiveAppHasTheCallersInput() {
+        assertThat(generate("/var/lib/dray", Network.NONE, true, List.of(APP)))
+                .contains("run --bundle \"$bundle\" \"$id\" <&5")
+                .doesNotContain("run --bundle \"$bundle\" \"$id\" </dev/null");
     }
 
     @Test
     void leavesTheHostsNetworkAlone() {
-        assertThat(generate("/var/lib/dray", Network.HOST, false, List.of(APP), Optional.empty()))
-                .doesNotContain("link set lo up")
-                .doesNotContain("CNI_COMMAND");
+        assertThat(generate("/var/lib/dray", Network.HOST, false, List.of(APP))).doesNotContain("CNI_COMMAND");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/data dir", "/a'b", "/$(touch x)`id`", "/a\"; reboot; \"", "/new\nline", "/*?[a]"})
     void hostileValuesOnlyEverStandQuoted(String directory) {
-        String script = generate(directory, Network.DEFAULT, false, List.of(APP), Optional.of(directory));
+        String script = generate(directory, Network.DEFAULT, false, List.of(APP));
 
         assertThat(new ProgramRunner()
                         .require(Command.of("sh", "-s").withInput(valuesAndEcho(script)))
@@ -80,7 +82,7 @@ class StartScriptTest {
     @ParameterizedTest
     @EnumSource(Network.class)
     void isGoodShell(Network network) {
-        String script = generate("/var/lib/dray", network, false, List.of(APP), Optional.of("/u"));
+        String script = generate("/var/lib/dray", network, false, List.of(APP));
 
         assertThat(new ProgramRunner().run(Command.of("sh", "-n").withInput(script.getBytes(StandardCharsets.UTF_8))))
                 .satisfies(result -> assertThat(result.errors()).isEmpty())
@@ -107,12 +109,11 @@ class StartScriptTest {
         return (head + "\nprintf '%s\\n%s\\n' \"$data\" \"$pod\"\n").getBytes(StandardCharsets.UTF_8);
     }
 
-    private static String generate(
-            String data, Network network, boolean interactive, List<StartScript.App> apps, Optional<String> unified) {
+    private static String generate(String data, Network network, boolean interactive, List<StartScript.App> apps) {
         PodDirectory directory = new PodDirectory(Path.of(data + "/pods/1234"));
         StartScript.Pod pod =
                 new StartScript.Pod(directory, RuntimeDirectory.MACHINE, data, "dray-1234", network, interactive, apps);
-        return StartScript.generate(pod, TestingTools.TOOLS, unified, "/opt/dray/bin/dray");
+        return StartScript.generate(pod, TestingTools.TOOLS, "/opt/dray/bin/dray");
     }
 
     private static String golden(String name) throws IOException {

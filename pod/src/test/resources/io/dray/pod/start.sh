@@ -1,17 +1,18 @@
 #!/bin/sh
 # Starts this pod. The launcher has turned into this script inside the pod's own namespaces (mount, ipc, host name, and
-# network unless it shares the host's). Descriptor 8 is the network namespace of the host; descriptor 9 holds the lock
-# that says, for as long as any process has it open, that the pod runs.
+# network unless it shares the host's), where become-pod has made what all pods need; $trouble says what of it went wrong.
+# Descriptor 7 ends with the JVM; 8 is the network namespace of the host; 9 holds the lock that says, for as long as any
+# process has it open, that the pod runs.
 uuid=1234
 hostname=dray-1234
 data=/var/lib/dray
 pod=/var/lib/dray/pods/1234
 link=/run/dray/pods/1234
 containers=/run/dray/crun
-unified=/sys/unified
 launcher=/opt/dray/bin/dray
 crun=/usr/bin/crun
 busybox=/usr/bin/busybox
+flock=/usr/bin/flock
 env=/usr/bin/env
 setsid=/usr/bin/setsid
 svscan=/usr/bin/s6-svscan
@@ -60,29 +61,13 @@ run_steps() { # APP PHASE
     done
 }
 
-# Who moves to another control group first after a pause waits for the kernel, some 10 ms; who follows soon does not.
-# crun would be the first: a process of no importance goes ahead, beside what is done below.
-go_ahead() {
-    for groups in /sys/fs/cgroup/freezer /sys/fs/cgroup; do
-        if [ -e "$groups/cgroup.procs" ]; then
-            [ -d "$groups/dray" ] || "$busybox" mkdir "$groups/dray"
-            echo 0 >"$groups/dray/cgroup.procs"
-            return
-        fi
-    done
-}
-go_ahead 2>/dev/null &
-
+exec 9>>"$pod/lock"
+"$flock" -n 9 &
+locking=$!
+[ -z "$trouble" ] || give_up 254 "$trouble"
+echo "$hostname" 2>/dev/null >/proc/sys/kernel/hostname || "$busybox" hostname "$hostname" ||
+    give_up 254 "the host name cannot be set"
 cd "$data" || exit 254
-
-# crun 1.8 refuses to work beside a version 2 hierarchy that has controllers; nobody else sees this unmount
-"$busybox" umount "$unified" || give_up 254 "$unified cannot be unmounted"
-
-# one shared memory for all apps of the pod
-"$busybox" mount -t tmpfs -o mode=1777,nosuid,nodev,noexec,size=64m shm /dev/shm ||
-    give_up 254 "/dev/shm cannot be mounted"
-"$busybox" hostname "$hostname" || give_up 254 "the host name cannot be set"
-"$busybox" ip link set lo up || give_up 254 "the loopback interface cannot be set up"
 
 # network: the plugin runs in the host's network namespace and reaches into this one
 "$nsenter" --net=/proc/self/fd/8 /bin/sh "$pod/network/masquerade" &
@@ -97,29 +82,65 @@ mount_root redis pods/1234/apps/redis/rendered:l/bbbb:l/aaaa:skeleton/1 upper
 run_steps redis check
 run_steps redis prestart-late
 
+wait "$locking" || give_up 254 "it is locked by another process"
 : >"$pod/started"
 
-# A terminal sends its signals to a whole group of processes, s6's own included, which must hear of them only through
-# s6-svscan. So on a terminal s6 gets a session of its own and this shell hands the signals on.
+id=$uuid-redis
+bundle=$pod/apps/redis
+patience=10
+
+# The one app of the pod: this shell stands for it.
+end_by_force_later() {
+    (
+        trap 'kill "$clock"' TERM
+        "$busybox" sleep $patience &
+        clock=$!
+        wait "$clock" && container kill "$id" KILL
+    ) </dev/null >/dev/null 2>&1 8<&- 9<&- &
+    timer=$!
+}
 pass_on() { # SIGNAL
     signalled=yes
-    case $ending$1 in
-        yesINT | yesTERM)
-            # asked for the second time: s6-svscan does not listen any more
-            for service in "$pod"/services/*; do "$svc" -k "$service"; done
+    if [ "$ending$1" = INTINT ]; then
+        # asked for the second time
+        container kill "$id" KILL 2>/dev/null
+    else
+        kill -"$1" "$app" 2>/dev/null
+    fi
+    case $1 in
+        INT | TERM)
+            [ -n "$ending" ] || end_by_force_later
+            ending=$1
             ;;
-        *) kill -"$1" "$supervisor" 2>/dev/null ;;
     esac
-    case $1 in INT | TERM) ending=yes ;; esac
 }
-if (: </dev/tty) 2>/dev/null; then
-    "$env" --default-signal=INT,QUIT "$setsid" "$svscan" "$pod/services" </dev/null &
-    supervisor=$!
-    ending=
-    for signal in HUP INT QUIT TERM USR1 USR2; do
-        trap "pass_on $signal" "$signal"
-    done
-    while signalled= && wait "$supervisor"; code=$? && [ -n "$signalled" ]; do :; done
-    exit "$code"
+app=
+timer=
+ending=
+for signal in HUP INT QUIT TERM USR1 USR2; do
+    trap "pass_on $signal" "$signal"
+done
+if { command : </dev/tty; } 2>/dev/null; then
+    "$setsid" "$crun" --root "$containers" run --bundle "$bundle" "$id" </dev/null 7<&- &
+else
+    "$crun" --root "$containers" run --bundle "$bundle" "$id" </dev/null 7<&- &
 fi
-exec "$svscan" "$pod/services" </dev/null
+app=$!
+# until the JVM has left, too
+while read -r _ <&7; do :; done
+exec 7<&-
+while :; do
+    signalled=
+    wait "$app"
+    code=$?
+    [ -n "$signalled" ] && kill -0 "$app" 2>/dev/null || break
+done
+
+# nothing may stop the rest
+trap '' HUP INT QUIT TERM USR1 USR2
+[ -z "$timer" ] || kill "$timer" 2>/dev/null
+# only crun was killed: the app must not go on without it
+[ ! -e "$containers/$id" ] || container delete -f "$id" 2>/dev/null
+echo "$code" >"$bundle/exit.new" && "$busybox" mv "$bundle/exit.new" "$bundle/exit"
+[ ! -e "$pod/release" ] || /bin/sh "$pod/release"
+exit "$code"
