@@ -187,7 +187,7 @@ class AttributeTreeTest {
     void looksForAMisspelledAttributeWithoutRenderingOthers() {
         assertThatThrownBy(() -> tree("a: \"{{.nope}}\""))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessageContaining(".nope: no such attribute");
+                .hasMessageContaining("map has no entry for key \"nope\"");
         assertThatThrownBy(() -> tree("a: \"{{.prot}}\"", "b: {prot: 1, c: \"{{.d}}\"}", "d: \"{{.b.e}}\""))
                 .isInstanceOfSatisfying(
                         InvalidInputException.class,
@@ -210,7 +210,9 @@ class AttributeTreeTest {
     void namesThePlaceOfAFailingAttribute() {
         assertThatThrownBy(() -> tree("port: 1", "url: \"x{{.prot}}\""))
                 .isInstanceOfSatisfying(InvalidInputException.class, e -> {
-                    assertThat(e).hasMessage("aci-redis/redis.yml:3:12: .prot: no such attribute");
+                    assertThat(e)
+                            .hasMessage(
+                                    "aci-redis/redis.yml:3:12: executing \"aci-redis/redis.yml\" at <.prot>: map has no entry for key \"prot\"");
                     assertThat(e.hint()).contains("did you mean .port? It is defined in aci-redis/redis.yml:2");
                 });
     }

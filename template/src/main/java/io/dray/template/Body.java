@@ -9,8 +9,18 @@ import java.util.List;
  * @param source the file it stands in
  * @param nodes what it consists of
  */
-record Body(String name, Source source, List<Node> nodes) {
+record Body(String name, Source source, List<Node> nodes) implements Place {
     Body {
         nodes = List.copyOf(nodes);
+    }
+
+    @Override
+    public int offset() {
+        return 0;
+    }
+
+    @Override
+    public String shown() {
+        return name;
     }
 }

@@ -38,7 +38,7 @@ final class DgrText {
     static Source prepare(String name, String text, int line, int column) {
         DgrText prepared = new DgrText(name);
         prepared.run(text, line, column);
-        return new Source(name, prepared.out.toString(), prepared.lines.build());
+        return new Source(name, prepared.out.toString(), prepared.lines.build(), Dialect.DGR);
     }
 
     private void run(String text, int firstLine, int firstColumn) {

@@ -35,6 +35,26 @@ public enum Dialect {
         return written;
     }
 
+    /** Whether {@code {{else with}}}, and {@code range} over a whole number, are understood (Go 1.22 and 1.23). */
+    boolean knowsLaterGo() {
+        return this == DRAY;
+    }
+
+    /** Whether loops assign to the variables they name; Go 1.19 assigns to the last declared ones instead. */
+    boolean assignsLoopVariablesByName() {
+        return this == DRAY;
+    }
+
+    /** Whether complex constants are refused: no configuration file needs one. */
+    boolean refusesComplex() {
+        return this == DRAY;
+    }
+
+    /** Whether errors read as Go's: columns count bytes from 0, and parse errors have none. */
+    boolean reportsLikeGo() {
+        return this == GO;
+    }
+
     /** The dialect of this name. */
     public static Optional<Dialect> of(String written) {
         for (Dialect dialect : values()) {
@@ -72,7 +92,7 @@ public enum Dialect {
     }
 
     private Source source(String name, String text, int line, int column) {
-        return this == DGR ? DgrText.prepare(name, text, line, column) : Source.of(name, text, line, column);
+        return this == DGR ? DgrText.prepare(name, text, line, column) : Source.of(name, text, line, column, this);
     }
 
     /** The attributes as templates see them: under dgr a copy in which every number is a float, else the same. */

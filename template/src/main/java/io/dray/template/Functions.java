@@ -14,20 +14,31 @@ import java.util.Optional;
 
 /** The functions a template may call. Immutable. */
 public final class Functions {
+    private final Dialect dialect;
     private final Map<String, Function> byName;
 
-    private Functions(Map<String, Function> byName) {
+    private Functions(Dialect dialect, Map<String, Function> byName) {
+        this.dialect = dialect;
         this.byName = Map.copyOf(byName);
     }
 
     /** The functions that Go's text/template 1.19 predefines, and no others. */
     public static Functions go() {
-        return new Functions(new HashMap<>()).with(GoFunction.values());
+        return predefined(Dialect.GO);
     }
 
     /** The functions for Dray's own templates: Go's, with numbers compared by value, and many more. */
     public static Functions dray() {
-        return go().with(ValueFunction.values())
+        return allOf(Dialect.DRAY);
+    }
+
+    private static Functions predefined(Dialect dialect) {
+        return new Functions(dialect, Map.of()).with(GoFunction.values());
+    }
+
+    private static Functions allOf(Dialect dialect) {
+        return predefined(dialect)
+                .with(ValueFunction.values())
                 .with(TextFunction.values())
                 .with(NumberFunction.values())
                 .with(ListFunction.values())
@@ -36,17 +47,17 @@ public final class Functions {
 
     /** The functions of dgr's template files: dgr's own before sprig's before gtf's. */
     public static Functions dgr() {
-        return dray();
+        return allOf(Dialect.DGR);
     }
 
     /** The functions of templates in dgr's attributes: dgr's and gtf's, gtf's first; sprig's are not known there. */
     public static Functions dgrAttributes() {
-        return dray();
+        return allOf(Dialect.DGR);
     }
 
     /** The functions of dgr's partials: the names of dgr and gtf, of which those that sprig knows too are sprig's. */
     public static Functions dgrPartials() {
-        return dray();
+        return allOf(Dialect.DGR);
     }
 
     /** These functions and others, which win over those of the same name. */
@@ -55,7 +66,12 @@ public final class Functions {
         for (Function function : others) {
             all.put(function.templateName(), function);
         }
-        return new Functions(all);
+        return new Functions(dialect, all);
+    }
+
+    /** Whose templates call them. */
+    Dialect dialect() {
+        return dialect;
     }
 
     /** The function of this name. */

@@ -1,12 +1,16 @@
 package io.dray.template;
 
-import io.dray.core.InvalidInputException;
 import io.dray.template.Token.Kind;
+import io.dray.template.value.ByteText;
+import io.dray.template.value.GoFormat;
 import io.dray.template.value.GoQuote;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Cuts a template into tokens, applying trim markers and leaving out comments, as Go 1.19 does. */
+/**
+ * Cuts a template into tokens, applying trim markers and leaving out comments, as Go 1.19 does. What cannot be read becomes
+ * an error token, behind which there are no more.
+ */
 final class Lexer {
     private static final String OPEN = "{{";
     private static final String CLOSE = "}}";
@@ -15,51 +19,57 @@ final class Lexer {
     /** A trim marker is a dash and a blank. */
     private static final int MARKER = 2;
 
-    private final Source source;
     private final String text;
     private final List<Token> tokens = new ArrayList<>();
     private int at;
-    private int parentheses;
-    private boolean spaced;
+    /** Where the token being read begins. */
+    private int start;
 
-    private Lexer(Source source) {
-        this.source = source;
-        this.text = source.text();
+    private int parentheses;
+    private int lineOffset;
+    private int line;
+
+    private Lexer(String text) {
+        this.text = text;
     }
 
-    /** All tokens, the last of which is {@link Kind#END}. */
-    static List<Token> tokens(Source source) {
-        Lexer lexer = new Lexer(source);
-        lexer.readAll();
+    /** All tokens, the last of which is {@link Kind#END} or {@link Kind#ERROR}. */
+    static List<Token> tokens(String text) {
+        Lexer lexer = new Lexer(text);
+        boolean more = true;
+        while (more) {
+            more = lexer.readText();
+        }
         return lexer.tokens;
     }
 
-    private void readAll() {
-        int start = 0;
-        while (true) {
-            int open = text.indexOf(OPEN, start);
-            if (open < 0) {
-                addText(start, text.length());
-                tokens.add(new Token(Kind.END, "", text.length(), false));
-                return;
-            }
-            boolean trims = isLeftMarker(open + OPEN.length());
-            addText(start, trims ? trimmedEnd(start, open) : open);
-            at = open + OPEN.length() + (trims ? MARKER : 0);
-            if (text.startsWith(COMMENT_START, at)) {
-                skipComment(open);
-            } else {
-                tokens.add(new Token(Kind.OPEN, OPEN, open, false));
-                readAction(open);
-            }
-            start = closeAction();
+    /** Reads text and the action behind it; false at the end. */
+    private boolean readText() {
+        int open = text.indexOf(OPEN, at);
+        int end = open < 0 ? text.length() : open;
+        boolean trims = open >= 0 && isLeftMarker(open + OPEN.length());
+        start = at;
+        at = trims ? trimmedEnd(start, end) : end;
+        if (at > start) {
+            add(Kind.TEXT);
         }
-    }
-
-    private void addText(int start, int end) {
-        if (end > start) {
-            tokens.add(new Token(Kind.TEXT, text.substring(start, end), start, false));
+        start = end;
+        at = end;
+        if (open < 0) {
+            add(Kind.END);
+            return false;
         }
+        int marker = trims ? MARKER : 0;
+        at = open + OPEN.length();
+        if (text.startsWith(COMMENT_START, at + marker)) {
+            at += marker;
+            start = at;
+            return readComment();
+        }
+        add(Kind.OPEN);
+        at += marker;
+        start = at;
+        return readAction();
     }
 
     private boolean isLeftMarker(int position) {
@@ -70,187 +80,234 @@ final class Lexer {
         return isSpace(charAt(position)) && charAt(position + 1) == '-' && text.startsWith(CLOSE, position + MARKER);
     }
 
-    private int trimmedEnd(int start, int end) {
+    private int trimmedEnd(int from, int end) {
         int trimmed = end;
-        while (trimmed > start && isSpace(text.charAt(trimmed - 1))) {
+        while (trimmed > from && isSpace(text.charAt(trimmed - 1))) {
             trimmed--;
         }
         return trimmed;
     }
 
-    private void skipComment(int open) {
+    private boolean readComment() {
         int end = text.indexOf(COMMENT_END, at + COMMENT_START.length());
         if (end < 0) {
-            throw source.error(open, "the comment has no end");
+            return fail("unclosed comment");
         }
         at = end + COMMENT_END.length();
-        if (!isRightMarker(at) && !text.startsWith(CLOSE, at)) {
-            throw source.error(
-                    open, "the comment ends before the end of its action: '*/' must stand right before '}}'");
-        }
-    }
-
-    /** Steps over the end of an action; the place where the text goes on. */
-    private int closeAction() {
         boolean trims = isRightMarker(at);
-        int next = at + (trims ? MARKER : 0) + CLOSE.length();
-        if (trims) {
-            while (isSpace(charAt(next))) {
-                next++;
-            }
+        if (!trims && !text.startsWith(CLOSE, at)) {
+            return fail("comment ends before closing delimiter");
         }
-        return next;
+        at += (trims ? MARKER : 0) + CLOSE.length();
+        skipSpaces(trims);
+        return true;
     }
 
-    private void readAction(int open) {
+    private void skipSpaces(boolean trims) {
+        while (trims && isSpace(charAt(at))) {
+            at++;
+        }
+        start = at;
+    }
+
+    /** Reads up to and with the end of the action; false at an error. */
+    private boolean readAction() {
         parentheses = 0;
-        spaced = false;
         while (true) {
-            if (isRightMarker(at) || text.startsWith(CLOSE, at)) {
+            start = at;
+            boolean trims = isRightMarker(at);
+            if (trims || text.startsWith(CLOSE, at)) {
                 if (parentheses > 0) {
-                    throw source.error(at, "unclosed left parenthesis");
+                    return fail("unclosed left paren");
                 }
-                add(Kind.CLOSE, at, at);
-                return;
+                start = at + (trims ? MARKER : 0);
+                at = start + CLOSE.length();
+                add(Kind.CLOSE);
+                skipSpaces(trims);
+                return true;
             }
             if (at >= text.length()) {
-                throw source.error(open, "unclosed action");
+                return fail("unclosed action");
             }
-            readToken();
+            if (!readToken()) {
+                return false;
+            }
         }
     }
 
-    private void readToken() {
-        int start = at;
-        int rune = text.codePointAt(at);
-        if (isSpace((char) rune)) {
-            at++;
-            spaced = true;
-            return;
+    private boolean readToken() {
+        char c = text.charAt(at);
+        if (isSpace(c)) {
+            return readSpaces();
         }
-        switch (rune) {
-            case '=' -> add(Kind.ASSIGN, start, start + 1);
-            case ',' -> add(Kind.COMMA, start, start + 1);
-            case '|' -> add(Kind.PIPE, start, start + 1);
-            case ':' -> {
-                if (charAt(start + 1) != '=') {
-                    throw source.error(start, "expected :=");
-                }
-                add(Kind.DECLARE, start, start + 2);
-            }
+        return switch (c) {
+            case '=' -> addNext(Kind.ASSIGN, 1);
+            case '|' -> addNext(Kind.PIPE, 1);
+            case ':' -> charAt(at + 1) == '=' ? addNext(Kind.DECLARE, 2) : fail("expected :=");
+            case '"' -> readQuoted(Kind.STRING, '"', "unterminated quoted string");
+            case '\'' -> readQuoted(Kind.CHARACTER, '\'', "unterminated character constant");
+            case '`' -> readRaw();
+            case '$' -> readName(Kind.VARIABLE, Kind.VARIABLE);
             case '(' -> {
                 parentheses++;
-                add(Kind.LEFT_PARENTHESIS, start, start + 1);
+                yield addNext(Kind.LEFT_PARENTHESIS, 1);
             }
             case ')' -> {
                 parentheses--;
-                if (parentheses < 0) {
-                    throw source.error(start, "unexpected right parenthesis");
-                }
-                add(Kind.RIGHT_PARENTHESIS, start, start + 1);
+                addNext(Kind.RIGHT_PARENTHESIS, 1);
+                yield parentheses >= 0 || fail("unexpected right paren U+0029 ')'");
             }
-            default -> readWord(start, rune);
-        }
+            default -> readWord(c);
+        };
     }
 
-    private void readWord(int start, int rune) {
-        if (rune == '"' || rune == '\'') {
-            add(rune == '"' ? Kind.STRING : Kind.CHARACTER, start, quotedEnd(start, (char) rune));
-        } else if (rune == '`') {
-            int end = text.indexOf('`', start + 1);
-            if (end < 0) {
-                throw source.error(start, "unterminated raw quoted string");
-            }
-            add(Kind.STRING, start, end + 1);
-        } else if (rune == '$') {
-            addName(Kind.VARIABLE, Kind.VARIABLE, start);
-        } else if (rune == '.' && !isDigit(charAt(start + 1))) {
-            addName(Kind.FIELD, Kind.DOT, start);
-        } else if (rune == '+' || rune == '-' || rune == '.' || isDigit((char) rune)) {
-            readNumber(start);
-        } else if (isAlphanumeric(rune)) {
-            readIdentifier(start);
-        } else if (rune < 0x80 && GoQuote.isPrintable(rune)) {
-            add(Kind.OTHER, start, start + 1);
-        } else {
-            throw source.error(start, "unrecognized character in action: " + shown(rune));
+    private boolean readWord(char c) {
+        if (c == '.' && at + 1 < text.length() && !isDigit(text.charAt(at + 1))) {
+            return readName(Kind.FIELD, Kind.DOT);
         }
+        if (c == '+' || c == '-' || c == '.' || isDigit(c)) {
+            return readNumber();
+        }
+        int rune = text.codePointAt(at);
+        if (isAlphanumeric(rune)) {
+            return readIdentifier();
+        }
+        if (rune < 0x80 && GoQuote.isPrintable(rune)) {
+            return addNext(Kind.OTHER, 1);
+        }
+        return fail("unrecognized character in action: " + shown(rune));
     }
 
-    private int quotedEnd(int start, char mark) {
+    /** A trim marker needs one of the blanks for itself. */
+    private boolean readSpaces() {
+        while (isSpace(charAt(at))) {
+            at++;
+        }
+        if (isRightMarker(at - 1)) {
+            at--;
+        }
+        if (at > start) {
+            add(Kind.SPACE);
+        }
+        return true;
+    }
+
+    private boolean readQuoted(Kind kind, char mark, String problem) {
         for (int i = start + 1; i < text.length() && text.charAt(i) != '\n'; i++) {
             if (text.charAt(i) == mark) {
-                return i + 1;
+                at = i + 1;
+                add(kind);
+                return true;
             }
             if (text.charAt(i) == '\\' && charAt(i + 1) != '\n') {
                 i++;
             }
         }
-        throw source.error(start, mark == '"' ? "unterminated quoted string" : "unterminated character constant");
+        return fail(problem);
     }
 
-    private void readIdentifier(int start) {
-        int end = nameEnd(start);
-        String word = text.substring(start, end);
-        Kind kind = switch (word) {
+    private boolean readRaw() {
+        int end = text.indexOf('`', start + 1);
+        if (end < 0) {
+            return fail("unterminated raw quoted string");
+        }
+        at = end + 1;
+        add(Kind.STRING);
+        return true;
+    }
+
+    private boolean readIdentifier() {
+        at = nameEnd(start);
+        String word = text.substring(start, at);
+        return switch (word) {
             case "block", "break", "continue", "define", "else", "end", "if", "range", "template", "with" ->
-                Kind.KEYWORD;
-            case "nil" -> Kind.NIL;
-            case "true", "false" -> Kind.BOOLEAN;
-            default -> Kind.IDENTIFIER;
+                addTerminated(Kind.KEYWORD);
+            case "nil" -> addTerminated(Kind.NIL);
+            case "true", "false" -> addTerminated(Kind.BOOLEAN);
+            default -> addTerminated(Kind.IDENTIFIER);
         };
-        requireTerminator(end);
-        add(kind, start, end);
     }
 
-    private void addName(Kind named, Kind bare, int start) {
-        int end = nameEnd(start + 1);
-        requireTerminator(end);
-        add(end == start + 1 ? bare : named, start, end);
+    private boolean readName(Kind named, Kind bare) {
+        at++;
+        if (isTerminated()) {
+            add(bare);
+            return true;
+        }
+        at = nameEnd(at);
+        return addTerminated(named);
     }
 
-    private int nameEnd(int start) {
-        int end = start;
+    private boolean addTerminated(Kind kind) {
+        if (!isTerminated()) {
+            return fail("bad character " + shown(text.codePointAt(at)));
+        }
+        add(kind);
+        return true;
+    }
+
+    private int nameEnd(int from) {
+        int end = from;
         while (end < text.length() && isAlphanumeric(text.codePointAt(end))) {
             end += Character.charCount(text.codePointAt(end));
         }
         return end;
     }
 
-    private void requireTerminator(int position) {
-        char c = charAt(position);
-        boolean terminates =
-                position >= text.length() || isSpace(c) || ".,|:)(".indexOf(c) >= 0 || text.startsWith(CLOSE, position);
-        if (!terminates) {
-            throw source.error(position, "bad character " + shown(text.codePointAt(position)));
-        }
+    private boolean isTerminated() {
+        char c = charAt(at);
+        return at >= text.length() || isSpace(c) || ".,|:)(".indexOf(c) >= 0 || text.startsWith(CLOSE, at);
     }
 
-    private void readNumber(int start) {
-        int end = NumberLiteral.end(text, start);
-        if (end > start && (charAt(end) == '+' || charAt(end) == '-')) {
-            int second = NumberLiteral.end(text, end);
-            end = second > end && text.charAt(second - 1) == 'i' ? second : start;
+    private boolean readNumber() {
+        at = NumberLiteral.end(text, start);
+        if (runsOn()) {
+            return badNumber();
         }
-        boolean runsOn = end < text.length() && isAlphanumeric(text.codePointAt(end));
-        if (end <= start || runsOn) {
-            throw badNumber(start);
+        if (charAt(at) != '+' && charAt(at) != '-') {
+            add(Kind.NUMBER);
+            return true;
         }
-        add(Kind.NUMBER, start, end);
+        at = NumberLiteral.end(text, at);
+        if (runsOn() || text.charAt(at - 1) != 'i') {
+            return badNumber();
+        }
+        add(Kind.COMPLEX);
+        return true;
     }
 
-    private InvalidInputException badNumber(int start) {
-        int end = start + 1;
-        while (end < text.length() && (isAlphanumeric(text.codePointAt(end)) || "+-.".indexOf(text.charAt(end)) >= 0)) {
-            end++;
-        }
-        return source.error(start, "bad number syntax: " + GoQuote.quote(text.substring(start, end)));
+    /** Steps over what must not stand behind a number. */
+    private boolean runsOn() {
+        boolean runsOn = at < text.length() && isAlphanumeric(text.codePointAt(at));
+        at += runsOn ? Character.charCount(text.codePointAt(at)) : 0;
+        return runsOn;
     }
 
-    private void add(Kind kind, int start, int end) {
-        tokens.add(new Token(kind, text.substring(start, end), start, spaced));
-        spaced = false;
-        at = end;
+    private boolean badNumber() {
+        return fail("bad number syntax: " + GoQuote.quote(text.substring(start, at)));
+    }
+
+    private boolean addNext(Kind kind, int length) {
+        at = start + length;
+        add(kind);
+        return true;
+    }
+
+    private void add(Kind kind) {
+        tokens.add(new Token(kind, text.substring(start, at), start, startLine()));
+        start = at;
+    }
+
+    private boolean fail(String message) {
+        tokens.add(new Token(Kind.ERROR, message, start, startLine()));
+        return false;
+    }
+
+    private int startLine() {
+        for (; lineOffset < start; lineOffset++) {
+            line += text.charAt(lineOffset) == '\n' ? 1 : 0;
+        }
+        return line;
     }
 
     private char charAt(int position) {
@@ -270,8 +327,7 @@ final class Lexer {
     }
 
     private static String shown(int rune) {
-        return rune < ' '
-                ? "U+" + Integer.toHexString(0x10000 + rune).substring(1)
-                : "'" + Character.toString(rune) + "'";
+        long value = ByteText.isEscape(rune) ? 0xFFFD : rune;
+        return GoFormat.printFormatted("%#U", List.of(value));
     }
 }

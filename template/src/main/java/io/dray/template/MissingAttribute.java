@@ -2,6 +2,7 @@ package io.dray.template;
 
 import io.dray.core.InvalidInputException;
 import io.dray.core.Suggestion;
+import io.dray.template.value.GoQuote;
 import io.dray.template.value.Missing;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,16 +13,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * An attribute that a template asked for and nobody defined.
  *
- * @param source the template
- * @param offset where it asked
+ * @param body the template, or the definition in it
+ * @param place the piece of it that asked
  * @param container the map without that key
  * @param containerPath the map's path; null when the template made the map
  * @param name the key
  * @param world the data, and who knows where it comes from
  */
 record MissingAttribute(
-        Source source,
-        int offset,
+        Body body,
+        Place place,
         Map<?, ?> container,
         @Nullable String containerPath,
         String name,
@@ -35,7 +36,8 @@ record MissingAttribute(
     @Override
     public InvalidInputException failure() {
         String key = containerPath == null ? name : KeyPath.child(containerPath, name);
-        return source.error(offset, "." + key + ": no such attribute", hint(key));
+        return body.source()
+                .renderError(body.name(), place, "map has no entry for key " + GoQuote.quote(name), hint(key));
     }
 
     private String hint(String key) {

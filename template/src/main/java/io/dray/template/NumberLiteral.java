@@ -6,14 +6,44 @@ import io.dray.template.value.GoQuote;
 import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
 
-/** Numbers and character constants in Go's syntax. */
-final class NumberLiteral {
+/**
+ * A number or character constant in Go's syntax, as every type that can hold it: which one it is depends on where it stands.
+ *
+ * @param text as the template writes it
+ * @param whole its value as a signed integer of 64 bits; null when it has none
+ * @param tooLarge whether it is a whole number that only an unsigned integer can hold
+ * @param floating its value as a floating point number; null when it has none
+ * @param complex its value as a complex number; null unless it is written as one
+ */
+record NumberLiteral(
+        String text,
+        @Nullable Long whole,
+        boolean tooLarge,
+        @Nullable Double floating,
+        @Nullable Complex complex) {
     private static final String DECIMAL = "0123456789_";
     private static final String HEXADECIMAL = "0123456789abcdefABCDEF_";
 
-    private NumberLiteral() {}
+    /** Go's word for everything that is no number. */
+    private static final String ILLEGAL = "illegal number syntax: ";
 
-    /** Where the number that begins here ends, as Go's lexer sees it; whether it is valid is for {@link #value}. */
+    /** A text is no number. */
+    static final class Malformed extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        private final String reason;
+
+        Malformed(String reason) {
+            super(reason, null, false, false);
+            this.reason = reason;
+        }
+
+        String reason() {
+            return reason;
+        }
+    }
+
+    /** Where the number that begins here ends, as Go's lexer sees it; whether it is valid is for {@link #number}. */
     static int end(String text, int start) {
         int at = skipOne(text, start, "+-");
         String digits = DECIMAL;
@@ -55,16 +85,97 @@ final class NumberLiteral {
         return end;
     }
 
-    /** The value of a number: Long, BigInteger (beyond 64 bits), Double or Complex; null when it is malformed. */
-    static @Nullable Object value(String literal) {
-        if (literal.endsWith("i")) {
-            return complex(literal.substring(0, literal.length() - 1));
+    /** The number of a text that the lexer took for one. */
+    static NumberLiteral number(String text) throws Malformed {
+        if (text.endsWith("i")) {
+            Double imaginary = decimal(text.substring(0, text.length() - 1));
+            if (imaginary == null) {
+                throw new Malformed(ILLEGAL + GoQuote.quote(text));
+            }
+            return ofComplex(text, new Complex(0, imaginary));
         }
-        BigInteger whole = integer(literal);
-        if (whole != null) {
-            return whole.bitLength() < Long.SIZE ? (Object) whole.longValue() : whole;
+        BigInteger integer = integer(text);
+        if (integer != null && integer.bitLength() < Long.SIZE) {
+            return new NumberLiteral(text, integer.longValue(), false, (double) integer.longValue(), null);
         }
-        return looksLikeFraction(literal) ? floating(literal) : null;
+        if (integer != null && integer.signum() > 0 && integer.bitLength() == Long.SIZE && text.charAt(0) != '+') {
+            return new NumberLiteral(text, null, true, integer.doubleValue(), null);
+        }
+        Double floating = decimal(text);
+        if (floating == null) {
+            throw new Malformed(ILLEGAL + GoQuote.quote(text));
+        }
+        if (!looksLikeFraction(text)) {
+            throw new Malformed("integer overflow: " + GoQuote.quote(text));
+        }
+        return new NumberLiteral(text, wholeOf(floating), false, floating, null);
+    }
+
+    /** The number of a sum such as {@code 1+2i}. */
+    static NumberLiteral sum(String text) throws Malformed {
+        int split = text.length() - 1;
+        while (split > 1 && (!isSign(text.charAt(split)) || "eEpP".indexOf(text.charAt(split - 1)) >= 0)) {
+            split--;
+        }
+        double real = part(text.substring(0, split));
+        return ofComplex(text, new Complex(real, part(text.substring(split, text.length() - 1))));
+    }
+
+    private static boolean isSign(char c) {
+        return c == '+' || c == '-';
+    }
+
+    private static double part(String text) throws Malformed {
+        Double number = decimal(text);
+        if (number != null) {
+            return number;
+        }
+        BigInteger integer = integer(text);
+        if (integer == null) {
+            throw new Malformed("strconv.ParseFloat: parsing " + GoQuote.quote(text) + ": invalid syntax");
+        }
+        return integer.doubleValue();
+    }
+
+    private static NumberLiteral ofComplex(String text, Complex complex) {
+        Double floating = complex.imaginary() == 0 ? (Double) complex.real() : null;
+        return new NumberLiteral(text, floating == null ? null : wholeOf(floating), false, floating, complex);
+    }
+
+    private static @Nullable Long wholeOf(double number) {
+        boolean fits = number >= -0x1p63 && number < 0x1p63 && (double) (long) number == number;
+        return fits ? (Long) (long) number : null;
+    }
+
+    /** The number of a character constant. */
+    static NumberLiteral character(String text) throws Malformed {
+        String character = GoQuote.unquoteFirst(text);
+        if (character == null) {
+            throw new Malformed("invalid syntax");
+        }
+        if (GoQuote.unquote(text) == null || !character.equals(GoQuote.unquote(text))) {
+            throw new Malformed("malformed character constant: " + text);
+        }
+        int rune = character.codePointAt(0);
+        long value = ByteText.isEscape(rune) ? ByteText.escapedByte(rune) : rune;
+        return new NumberLiteral(text, value, false, (double) value, null);
+    }
+
+    /** The value where no type is asked for; null when it fits none. */
+    @Nullable
+    Object value() {
+        if (complex != null) {
+            return complex;
+        }
+        boolean hexadecimal = text.length() > 2
+                && text.charAt(0) == '0'
+                && "xX".indexOf(text.charAt(1)) >= 0
+                && text.indexOf('p') < 0
+                && text.indexOf('P') < 0;
+        if (floating != null && !hexadecimal && text.charAt(0) != '\'' && looksLikeFraction(text)) {
+            return floating;
+        }
+        return whole;
     }
 
     private static boolean looksLikeFraction(String literal) {
@@ -74,25 +185,6 @@ final class NumberLiteral {
             }
         }
         return false;
-    }
-
-    private static @Nullable Complex complex(String literal) {
-        for (int i = literal.length() - 1; i > 0; i--) {
-            boolean sign = literal.charAt(i) == '+' || literal.charAt(i) == '-';
-            if (sign && "eEpP".indexOf(literal.charAt(i - 1)) < 0) {
-                Double real = part(literal.substring(0, i));
-                Double imaginary = part(literal.substring(i));
-                return real == null || imaginary == null ? null : new Complex(real, imaginary);
-            }
-        }
-        Double imaginary = part(literal);
-        return imaginary == null ? null : new Complex(0, imaginary);
-    }
-
-    private static @Nullable Double part(String literal) {
-        Double number = floating(literal);
-        BigInteger whole = number == null ? integer(literal) : null;
-        return whole == null ? number : (Double) whole.doubleValue();
     }
 
     private static @Nullable BigInteger integer(String literal) {
@@ -109,7 +201,7 @@ final class NumberLiteral {
             };
             prefix = "xXbBoO".indexOf(second) >= 0 ? 2 : 1;
         }
-        if (!isWellSeparated(digits)) {
+        if (!isWellSeparated(literal)) {
             return null;
         }
         try {
@@ -121,14 +213,14 @@ final class NumberLiteral {
         }
     }
 
-    private static @Nullable Double floating(String literal) {
+    /** As Go's strconv.ParseFloat; null for malformed and for infinite numbers. */
+    private static @Nullable Double decimal(String literal) {
         boolean hexadecimal = literal.contains("0x") || literal.contains("0X");
-        boolean exponent = literal.indexOf('p') >= 0 || literal.indexOf('P') >= 0;
-        if (hexadecimal != exponent || !isWellSeparated(literal)) {
+        boolean power = literal.indexOf('p') >= 0 || literal.indexOf('P') >= 0;
+        if (literal.isEmpty() || hexadecimal != power || !isWellSeparated(literal)) {
             return null;
         }
-        char last = literal.charAt(literal.length() - 1);
-        if (Character.isLetter(last) && !hexadecimal) {
+        if (!hexadecimal && Character.isLetter(literal.charAt(literal.length() - 1))) {
             return null;
         }
         try {
@@ -139,29 +231,21 @@ final class NumberLiteral {
         }
     }
 
-    /** Underscores separate digits, one at a time. */
+    /** Underscores stand between digits, or between the prefix of a base and a digit, one at a time. */
     private static boolean isWellSeparated(String literal) {
-        int sign = skipOne(literal, 0, "+-");
-        for (int i = literal.indexOf('_'); i >= 0; i = literal.indexOf('_', i + 1)) {
-            boolean between = i > sign
-                    && i + 1 < literal.length()
-                    && literal.charAt(i + 1) != '_'
-                    && literal.charAt(i + 1) != '.'
-                    && literal.charAt(i - 1) != '.';
-            if (!between) {
+        int at = skipOne(literal, 0, "+-");
+        boolean prefixed =
+                literal.length() > at + 1 && literal.charAt(at) == '0' && "xXoObB".indexOf(literal.charAt(at + 1)) >= 0;
+        boolean hexadecimal = prefixed && "xX".indexOf(literal.charAt(at + 1)) >= 0;
+        char before = prefixed ? '0' : '^';
+        for (int i = prefixed ? at + 2 : at; i < literal.length(); i++) {
+            char c = literal.charAt(i);
+            boolean digit = (c >= '0' && c <= '9') || (hexadecimal && Character.digit(c, 16) >= 0);
+            if ((c == '_' && before != '0') || (c != '_' && !digit && before == '_')) {
                 return false;
             }
+            before = digit ? '0' : c == '_' ? '_' : '!';
         }
-        return true;
-    }
-
-    /** The number of a character constant; null when it is malformed. */
-    static @Nullable Long character(String literal) {
-        String text = GoQuote.unquote(literal);
-        if (text == null || text.isEmpty() || text.codePointCount(0, text.length()) != 1) {
-            return null;
-        }
-        int rune = text.codePointAt(0);
-        return (long) (ByteText.isEscape(rune) ? ByteText.escapedByte(rune) : rune);
+        return before != '_';
     }
 }

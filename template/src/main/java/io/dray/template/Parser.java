@@ -1,199 +1,243 @@
 package io.dray.template;
 
-import io.dray.core.InvalidInputException;
-import io.dray.template.Expression.Pipeline;
 import io.dray.template.Token.Kind;
 import io.dray.template.value.GoQuote;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** Parses a template and the definitions in it; not reusable. */
+/** Parses one body: a template, a definition or a block in it; not reusable. */
 final class Parser {
     private final TokenReader reader;
     private final PipelineParser pipelines;
-    private final Map<String, Body> bodies = new LinkedHashMap<>();
+    private final Functions functions;
+    private final Map<String, Body> bodies;
     private int loops;
 
-    private Parser(Source source, Functions functions) {
-        this.reader = new TokenReader(source);
+    private Parser(TokenStream stream, Functions functions, Map<String, Body> bodies) {
+        this.reader = new TokenReader(stream);
         this.pipelines = new PipelineParser(reader, functions);
+        this.functions = functions;
+        this.bodies = bodies;
     }
 
     /** The template under its own name, and all that is defined in it. */
     static Map<String, Body> parse(Source source, Functions functions) {
-        Parser parser = new Parser(source, functions);
-        List<Node> nodes = new ArrayList<>();
-        while (!parser.reader.peek().is(Kind.END)) {
-            if (parser.reader.peek().is(Kind.OPEN) && parser.reader.peekSecond().isKeyword("define")) {
-                parser.parseDefinition();
-            } else {
-                parser.parseNode(nodes);
-            }
-        }
-        parser.define(0, new Body(source.name(), source, nodes));
-        return parser.bodies;
+        Map<String, Body> bodies = new LinkedHashMap<>();
+        Parser parser = new Parser(new TokenStream(source), functions, bodies);
+        parser.define(new Body(source.name(), source, parser.parseTemplate()));
+        return bodies;
     }
 
-    private void define(int offset, Body body) {
+    /** A parser for a body inside this one, which goes on where this one stands. */
+    private Parser inner() {
+        return new Parser(reader.stream(), functions, bodies);
+    }
+
+    /** An empty body replaces none that has content. */
+    private void define(Body body) {
         Body old = bodies.get(body.name());
-        if (old != null && !Node.isEmpty(old.nodes())) {
-            if (!Node.isEmpty(body.nodes())) {
-                throw reader.source().error(offset, "multiple definition of template " + GoQuote.quote(body.name()));
-            }
-            return;
+        if (old == null || Node.isEmpty(old.nodes())) {
+            bodies.put(body.name(), body);
+        } else if (!Node.isEmpty(body.nodes())) {
+            throw reader.error(
+                    "template: multiple definition of template " + GoQuote.quote(body.name()),
+                    "give one of them another name");
         }
-        bodies.put(body.name(), body);
+    }
+
+    private List<Node> parseTemplate() {
+        List<Node> nodes = new ArrayList<>();
+        while (!reader.peek().is(Kind.END)) {
+            if (reader.peek().is(Kind.OPEN)) {
+                Token open = reader.next();
+                if (reader.nextNonSpace().isKeyword("define")) {
+                    inner().parseDefinition();
+                    continue;
+                }
+                reader.backup(open);
+            }
+            Token stop = parseNode(nodes);
+            if (stop != null) {
+                throw reader.error(
+                        "unexpected {{" + stop.text() + "}}", "there is nothing open that it could belong to");
+            }
+        }
+        return nodes;
     }
 
     private void parseDefinition() {
-        Token open = reader.next();
-        reader.next();
-        String name = parseName("define clause");
-        reader.expect(Kind.CLOSE, "define clause");
-        List<String> outer = pipelines.replaceVariables(List.of("$"));
-        List<Node> nodes = new ArrayList<>();
-        Token end = parseNodes(nodes, open, "define");
-        if (!end.isKeyword("end")) {
-            throw reader.unexpected(end, "define clause");
-        }
-        reader.expect(Kind.CLOSE, "end");
-        pipelines.replaceVariables(outer);
-        define(open.offset(), new Body(name, reader.source(), nodes));
+        String context = "define clause";
+        String name = pipelines.text(reader.expect(Kind.STRING, context));
+        reader.expect(Kind.CLOSE, context);
+        parseBody(name, context, reader);
     }
 
-    private String parseName(String context) {
-        Token token = reader.next();
-        String name = token.is(Kind.STRING) ? GoQuote.unquote(token.text()) : null;
-        if (name == null) {
-            throw reader.unexpected(token, context + ", expected the template's name in quotes");
+    /** Parses up to the end of a definition or block; {@code beginning} has read what it begins with. */
+    private void parseBody(String name, String context, TokenReader beginning) {
+        List<Node> nodes = new ArrayList<>();
+        Token stop = parseNodes(nodes);
+        if (!stop.isKeyword("end")) {
+            throw beginning.error("unexpected {{" + stop.text() + "}} in " + context, null);
         }
-        return name;
+        define(new Body(name, reader.stream().source(), nodes));
     }
 
     /** Parses up to {@code else} or {@code end}, whose keyword is returned. */
-    private Token parseNodes(List<Node> nodes, Token open, String keyword) {
-        while (!reader.peek().is(Kind.END)) {
-            Token second = reader.peekSecond();
-            if (reader.peek().is(Kind.OPEN) && (second.isKeyword("end") || second.isKeyword("else"))) {
-                reader.next();
-                return reader.next();
+    private Token parseNodes(List<Node> nodes) {
+        while (!reader.peekNonSpace().is(Kind.END)) {
+            Token stop = parseNode(nodes);
+            if (stop != null) {
+                return stop;
             }
-            parseNode(nodes);
         }
-        throw reader.source().error(open.offset(), "{{" + keyword + "}} has no {{end}}");
+        throw reader.error("unexpected EOF", "an {{end}} is missing");
     }
 
-    private void parseNode(List<Node> nodes) {
-        Token token = reader.next();
+    /** Parses text or an action; the keyword when the action is {@code else} or {@code end}. */
+    private @Nullable Token parseNode(List<Node> nodes) {
+        Token token = reader.nextNonSpace();
         if (token.is(Kind.TEXT)) {
             nodes.add(new Node.Text(token.offset(), token.text()));
-            return;
+            return null;
         }
-        Token word = reader.peek();
-        if (!word.is(Kind.KEYWORD)) {
-            nodes.add(parseAction(token));
-            return;
+        if (!token.is(Kind.OPEN)) {
+            throw reader.unexpected(token, "input");
         }
-        reader.next();
-        reader.enter(token.offset());
-        nodes.add(
-                switch (word.text()) {
-                    case "if", "with", "range" -> parseControl(token, word.text());
-                    case "template" -> parseCall(token);
-                    case "block" -> parseBlock(token);
-                    case "break", "continue" -> parseJump(token, word);
-                    default -> throw unexpectedKeyword(word);
-                });
-        reader.leave();
+        reader.beginAction(token);
+        reader.stream().enter(token);
+        Token stop = parseAction(nodes);
+        reader.stream().leave();
+        reader.endAction();
+        return stop;
     }
 
-    private InvalidInputException unexpectedKeyword(Token word) {
-        String reason = switch (word.text()) {
-            case "define" -> "{{define}} must not stand inside another action";
-            case "end", "else" -> "unexpected " + word.shown() + ": nothing is open here";
-            default -> "unexpected " + word.shown();
-        };
-        return reader.source().error(word.offset(), reason);
+    private @Nullable Token parseAction(List<Node> nodes) {
+        Token word = reader.nextNonSpace();
+        switch (word.is(Kind.KEYWORD) ? word.text() : "") {
+            case "block" -> nodes.add(parseBlock());
+            case "break", "continue" -> nodes.add(parseJump(word));
+            case "if" -> nodes.add(parseIf());
+            case "with" -> nodes.add(parseWith());
+            case "range" -> nodes.add(parseRange());
+            case "template" -> nodes.add(parseCall());
+            case "else", "end" -> {
+                if (!word.text().equals("else") || !isElseControl(reader.peekNonSpace())) {
+                    reader.expect(Kind.CLOSE, word.text());
+                }
+                return word;
+            }
+            default -> {
+                reader.backup();
+                int offset = reader.peek().offset();
+                nodes.add(new Node.Action(offset, pipelines.parse("command", Kind.CLOSE)));
+            }
+        }
+        return null;
     }
 
-    private Node parseAction(Token open) {
-        Pipeline pipeline = pipelines.parse("command", Kind.CLOSE);
-        return new Node.Action(open.offset(), pipeline);
+    /** Whether {@code else if}, or {@code else with}, begins here. */
+    private boolean isElseControl(Token next) {
+        return next.isKeyword("if") || (next.isKeyword("with") && dialect().knowsLaterGo());
     }
 
-    private Node parseControl(Token open, String keyword) {
+    private Dialect dialect() {
+        return reader.stream().source().dialect();
+    }
+
+    private Node parseIf() {
         int visible = pipelines.visibleVariables();
-        Pipeline pipeline = pipelines.parse(keyword, Kind.CLOSE);
-        boolean loop = keyword.equals("range");
-        loops += loop ? 1 : 0;
+        Expression.Pipeline condition = pipelines.parse("if", Kind.CLOSE);
         List<Node> then = new ArrayList<>();
-        Token end = parseNodes(then, open, keyword);
-        loops -= loop ? 1 : 0;
         List<Node> otherwise = new ArrayList<>();
-        if (end.isKeyword("else")) {
-            parseElse(open, keyword, otherwise);
-        } else {
-            reader.expect(Kind.CLOSE, "end");
+        if (parseNodes(then).isKeyword("else")) {
+            parseElse("if", otherwise);
         }
         pipelines.forgetVariables(visible);
-        return switch (keyword) {
-            case "if" -> new Node.If(open.offset(), pipeline, List.copyOf(then), List.copyOf(otherwise));
-            case "with" -> new Node.With(open.offset(), pipeline, List.copyOf(then), List.copyOf(otherwise));
-            default -> new Node.Range(open.offset(), pipeline, List.copyOf(then), List.copyOf(otherwise));
-        };
+        return new Node.If(condition, List.copyOf(then), List.copyOf(otherwise));
     }
 
-    private void parseElse(Token open, String keyword, List<Node> otherwise) {
-        if (keyword.equals("if") && reader.peek().isKeyword("if")) {
-            // {{else if}} shares the {{end}} of the first {{if}}
-            Token word = reader.next();
-            reader.enter(word.offset());
-            otherwise.add(parseControl(word, "if"));
-            reader.leave();
+    private Node parseWith() {
+        int visible = pipelines.visibleVariables();
+        Expression.Pipeline subject = pipelines.parse("with", Kind.CLOSE);
+        List<Node> then = new ArrayList<>();
+        List<Node> otherwise = new ArrayList<>();
+        if (parseNodes(then).isKeyword("else")) {
+            parseElse(dialect().knowsLaterGo() ? "with" : "", otherwise);
+        }
+        pipelines.forgetVariables(visible);
+        return new Node.With(subject, List.copyOf(then), List.copyOf(otherwise));
+    }
+
+    private Node parseRange() {
+        int visible = pipelines.visibleVariables();
+        Expression.Pipeline items = pipelines.parse("range", Kind.CLOSE);
+        List<Node> body = new ArrayList<>();
+        List<Node> otherwise = new ArrayList<>();
+        loops++;
+        Token stop = parseNodes(body);
+        loops--;
+        if (stop.isKeyword("else")) {
+            parseElse("", otherwise);
+        }
+        pipelines.forgetVariables(visible);
+        return new Node.Range(items, List.copyOf(body), List.copyOf(otherwise));
+    }
+
+    /** Parses what follows {@code else}; {@code {{else if}}} shares the {@code {{end}}} of the first {@code {{if}}}. */
+    private void parseElse(String repeated, List<Node> otherwise) {
+        Token next = reader.peek();
+        if (!repeated.isEmpty() && next.isKeyword(repeated)) {
+            reader.next();
+            reader.stream().enter(next);
+            otherwise.add(repeated.equals("if") ? parseIf() : parseWith());
+            reader.stream().leave();
             return;
         }
-        reader.expect(Kind.CLOSE, "else");
-        Token end = parseNodes(otherwise, open, keyword);
-        if (!end.isKeyword("end")) {
-            throw reader.source().error(end.offset(), "expected {{end}}; found a second {{else}}");
+        Token stop = parseNodes(otherwise);
+        if (!stop.isKeyword("end")) {
+            throw reader.error("expected end; found {{" + stop.text() + "}}", "a second {{else}} has no meaning here");
         }
-        reader.expect(Kind.CLOSE, "end");
     }
 
-    private Node parseCall(Token open) {
-        String name = parseName("template clause");
-        if (reader.peek().is(Kind.CLOSE)) {
-            reader.next();
-            return new Node.Call(open.offset(), name, null);
+    private Node parseCall() {
+        String context = "template clause";
+        Token token = reader.nextNonSpace();
+        String name = parseName(token, context);
+        if (reader.nextNonSpace().is(Kind.CLOSE)) {
+            return new Node.Call(token.offset(), name, null);
         }
-        return new Node.Call(open.offset(), name, pipelines.parse("template clause", Kind.CLOSE));
+        reader.backup();
+        return new Node.Call(token.offset(), name, pipelines.parse(context, Kind.CLOSE));
     }
 
-    private Node parseBlock(Token open) {
-        String name = parseName("block clause");
-        Pipeline argument = pipelines.parse("block clause", Kind.CLOSE);
-        List<String> outer = pipelines.replaceVariables(List.of("$"));
-        int outerLoops = loops;
-        loops = 0;
-        List<Node> nodes = new ArrayList<>();
-        Token end = parseNodes(nodes, open, "block");
-        if (!end.isKeyword("end")) {
-            throw reader.unexpected(end, "block clause");
+    private String parseName(Token token, String context) {
+        if (!token.is(Kind.STRING)) {
+            throw reader.unexpected(token, context);
         }
-        reader.expect(Kind.CLOSE, "end");
-        loops = outerLoops;
-        pipelines.replaceVariables(outer);
-        define(open.offset(), new Body(name, reader.source(), nodes));
-        return new Node.Call(open.offset(), name, argument);
+        return pipelines.text(token);
     }
 
-    private Node parseJump(Token open, Token word) {
-        reader.expect(Kind.CLOSE, word.shown());
+    private Node parseBlock() {
+        String context = "block clause";
+        Token token = reader.nextNonSpace();
+        String name = parseName(token, context);
+        Expression.Pipeline argument = pipelines.parse(context, Kind.CLOSE);
+        inner().parseBody(name, context, reader);
+        return new Node.Call(token.offset(), name, argument);
+    }
+
+    private Node parseJump(Token word) {
+        String shown = "{{" + word.text() + "}}";
+        Token close = reader.nextNonSpace();
+        if (!close.is(Kind.CLOSE)) {
+            throw reader.unexpected(close, shown);
+        }
         if (loops == 0) {
-            throw reader.source().error(open.offset(), word.shown() + " outside {{range}}");
+            throw reader.error(shown + " outside {{range}}", null);
         }
-        return word.text().equals("break") ? new Node.Break(open.offset()) : new Node.Continue(open.offset());
+        return word.text().equals("break") ? new Node.Break(word.offset()) : new Node.Continue(word.offset());
     }
 }

@@ -9,7 +9,6 @@ import io.dray.template.Expression.Field;
 import io.dray.template.Expression.FunctionName;
 import io.dray.template.Expression.Literal;
 import io.dray.template.Expression.Nil;
-import io.dray.template.Expression.Parentheses;
 import io.dray.template.Expression.Pipeline;
 import io.dray.template.Expression.Variable;
 import io.dray.template.Token.Kind;
@@ -42,179 +41,210 @@ final class PipelineParser {
         variables.subList(count, variables.size()).clear();
     }
 
-    /** The visible variables, while a definition with its own is parsed. */
-    List<String> replaceVariables(List<String> others) {
-        List<String> old = List.copyOf(variables);
-        variables.clear();
-        variables.addAll(others);
-        return old;
+    /** The text of a string token. */
+    String text(Token token) {
+        String text = GoQuote.unquote(token.text());
+        if (text == null) {
+            throw reader.error("invalid syntax", "one of the escapes in " + token.text() + " has no meaning");
+        }
+        return text;
     }
 
     /** Parses up to and including the given end; {@code context} is the keyword of the action, for messages. */
     Pipeline parse(String context, Kind end) {
-        int offset = reader.peek().offset();
+        int offset = reader.peekNonSpace().offset();
         List<String> declared = new ArrayList<>();
         boolean assigns = parseDeclarations(context, declared);
         List<Command> commands = new ArrayList<>();
-        while (!reader.peek().is(end)) {
-            if (!beginsOperand(reader.peek().kind())) {
-                throw reader.unexpected(reader.peek(), context);
+        while (true) {
+            Token token = reader.nextNonSpace();
+            if (token.is(end)) {
+                check(context, commands);
+                return new Pipeline(offset, declared, assigns, commands);
             }
+            if (!beginsOperand(token.kind())) {
+                throw reader.unexpected(token, context);
+            }
+            reader.backup();
             commands.add(parseCommand());
         }
-        reader.next();
-        check(offset, context, commands);
-        return new Pipeline(offset, declared, assigns, commands);
     }
 
-    private void check(int offset, String context, List<Command> commands) {
+    private void check(String context, List<Command> commands) {
         if (commands.isEmpty()) {
-            throw reader.source().error(offset, "missing value for " + context);
+            throw reader.error("missing value for " + context, null);
         }
         for (int i = 1; i < commands.size(); i++) {
             Expression first = commands.get(i).words().getFirst();
             if (first instanceof Dot || first instanceof Nil || first instanceof Literal) {
-                throw reader.source()
-                        .error(
-                                first.offset(),
-                                "non executable command in pipeline stage " + (i + 1) + ": " + first.shown()
-                                        + " is not a function");
+                throw reader.error(
+                        "non executable command in pipeline stage " + (i + 1),
+                        first.shown() + " is not a function: what stands behind | must be one");
             }
         }
     }
 
+    /** Parses {@code $x :=}, {@code $x =} and {@code $i, $x :=}; whether they assign. */
     private boolean parseDeclarations(String context, List<String> declared) {
-        while (reader.peek().is(Kind.VARIABLE)) {
-            Token operator = reader.peekSecond();
+        while (true) {
+            Token variable = reader.peekNonSpace();
+            if (!variable.is(Kind.VARIABLE)) {
+                return false;
+            }
+            reader.next();
+            Token behind = reader.peek();
+            Token operator = reader.peekNonSpace();
             if (operator.is(Kind.DECLARE) || operator.is(Kind.ASSIGN)) {
-                declare(declared);
+                declare(variable, declared);
                 return operator.is(Kind.ASSIGN);
             }
-            if (!operator.is(Kind.COMMA)) {
-                break;
+            if (!operator.is(Kind.OTHER) || !operator.text().equals(",")) {
+                if (behind.is(Kind.SPACE)) {
+                    reader.backup(variable, behind);
+                } else {
+                    reader.backup(variable);
+                }
+                return false;
             }
-            declare(declared);
+            declare(variable, declared);
             if (!context.equals("range") || declared.size() > 1) {
-                throw reader.source().error(operator.offset(), "too many declarations in " + context);
+                throw reader.error("too many declarations in " + context, null);
             }
-            if (!reader.peek().is(Kind.VARIABLE)) {
-                throw reader.source().error(reader.peek().offset(), "range can only initialize variables");
+            Kind next = reader.peekNonSpace().kind();
+            if (next != Kind.VARIABLE && next != Kind.CLOSE && next != Kind.RIGHT_PARENTHESIS) {
+                throw reader.error("range can only initialize variables", null);
             }
         }
-        if (!declared.isEmpty()) {
-            throw reader.unexpected(reader.peek(), context + ", expected :=");
-        }
-        return false;
     }
 
-    private void declare(List<String> declared) {
-        String name = reader.next().text();
-        reader.next();
-        declared.add(name);
-        variables.add(name);
+    private void declare(Token variable, List<String> declared) {
+        reader.nextNonSpace();
+        declared.add(variable.text());
+        variables.add(variable.text());
     }
 
     private static boolean beginsOperand(Kind kind) {
         return switch (kind) {
-            case BOOLEAN, NIL, DOT, FIELD, VARIABLE, IDENTIFIER, NUMBER, CHARACTER, STRING, LEFT_PARENTHESIS -> true;
-            case TEXT, OPEN, CLOSE, KEYWORD, DECLARE, ASSIGN, COMMA, PIPE, RIGHT_PARENTHESIS, OTHER, END -> false;
+            case BOOLEAN, NIL, DOT, FIELD, VARIABLE, IDENTIFIER, NUMBER, COMPLEX, CHARACTER, STRING, LEFT_PARENTHESIS ->
+                true;
+            case ERROR, TEXT, OPEN, CLOSE, KEYWORD, SPACE, DECLARE, ASSIGN, PIPE, RIGHT_PARENTHESIS, OTHER, END ->
+                false;
         };
     }
 
     private Command parseCommand() {
-        int offset = reader.peek().offset();
+        int offset = reader.peekNonSpace().offset();
         List<Expression> words = new ArrayList<>();
-        while (beginsOperand(reader.peek().kind())) {
-            if (!words.isEmpty() && !reader.peek().spaced()) {
-                throw reader.unexpected(reader.peek(), "operand: a blank is missing before it");
+        while (true) {
+            reader.peekNonSpace();
+            Expression operand = parseOperand();
+            if (operand != null) {
+                words.add(operand);
             }
-            words.add(parseOperand());
+            Token token = reader.next();
+            if (token.is(Kind.CLOSE) || token.is(Kind.RIGHT_PARENTHESIS)) {
+                reader.backup();
+                return new Command(offset, words);
+            }
+            if (token.is(Kind.PIPE)) {
+                return new Command(offset, words);
+            }
+            if (!token.is(Kind.SPACE)) {
+                throw reader.unexpected(token, "operand");
+            }
         }
-        Token after = reader.peek();
-        if (after.is(Kind.PIPE)) {
-            reader.next();
-        } else if (!after.is(Kind.CLOSE) && !after.is(Kind.RIGHT_PARENTHESIS)) {
-            throw reader.unexpected(after, "operand");
-        }
-        return new Command(offset, words);
     }
 
-    private Expression parseOperand() {
+    /** A term and the fields behind it; null when no term stands here. */
+    private @Nullable Expression parseOperand() {
         Expression term = parseTerm();
-        List<String> fields = new ArrayList<>();
-        while (reader.peek().is(Kind.FIELD) && !reader.peek().spaced()) {
-            fields.add(reader.next().text().substring(1));
-        }
-        if (fields.isEmpty()) {
+        if (term == null || !reader.peek().is(Kind.FIELD)) {
             return term;
         }
-        return switch (term) {
-            case Field field -> new Field(field.offset(), joined(field.names(), fields));
-            case Variable variable -> new Variable(variable.offset(), variable.name(), List.copyOf(fields));
-            case Parentheses _, FunctionName _, Chain _ -> new Chain(term.offset(), term, List.copyOf(fields));
-            case Dot _, Nil _, Literal _ ->
-                throw reader.source().error(term.offset(), "unexpected . after term " + term.shown());
-        };
+        int offset = reader.peek().offset();
+        List<String> fields = new ArrayList<>();
+        while (reader.peek().is(Kind.FIELD)) {
+            fields.add(reader.next().text().substring(1));
+        }
+        if (term instanceof Field field) {
+            fields.addFirst(field.names().getFirst());
+            return new Field(offset, List.copyOf(fields));
+        }
+        if (term instanceof Variable variable) {
+            return new Variable(offset, variable.name(), List.copyOf(fields));
+        }
+        if (term instanceof Dot || term instanceof Nil || term instanceof Literal) {
+            throw reader.error("unexpected . after term " + GoQuote.quote(term.shown()), null);
+        }
+        return new Chain(offset, term, List.copyOf(fields));
     }
 
-    private static List<String> joined(List<String> names, List<String> more) {
-        List<String> all = new ArrayList<>(names);
-        all.addAll(more);
-        return List.copyOf(all);
-    }
-
-    private Expression parseTerm() {
-        Token token = reader.next();
+    private @Nullable Expression parseTerm() {
+        Token token = reader.nextNonSpace();
         int offset = token.offset();
         return switch (token.kind()) {
             case DOT -> new Dot(offset);
             case NIL -> new Nil(offset);
-            case BOOLEAN -> new Literal(offset, token.text().equals("true"), token.text());
+            case BOOLEAN -> Literal.of(offset, token.text().equals("true"));
             case FIELD -> new Field(offset, List.of(token.text().substring(1)));
             case VARIABLE -> variable(token);
             case IDENTIFIER -> new FunctionName(offset, function(token));
-            case NUMBER -> literal(token, NumberLiteral.value(token.text()), "bad number syntax: ");
-            case CHARACTER -> literal(token, NumberLiteral.character(token.text()), "malformed character constant: ");
-            case STRING -> literal(token, GoQuote.unquote(token.text()), "malformed string: ");
-            case LEFT_PARENTHESIS -> parentheses(offset);
-            case TEXT, OPEN, CLOSE, KEYWORD, DECLARE, ASSIGN, COMMA, PIPE, RIGHT_PARENTHESIS, OTHER, END ->
-                throw reader.unexpected(token, "operand");
+            case NUMBER, COMPLEX, CHARACTER -> Literal.of(offset, number(token));
+            case STRING -> Literal.of(offset, token.text(), text(token));
+            case LEFT_PARENTHESIS -> parentheses(token);
+            case ERROR, TEXT, OPEN, CLOSE, KEYWORD, SPACE, DECLARE, ASSIGN, PIPE, RIGHT_PARENTHESIS, OTHER, END -> {
+                reader.backup();
+                yield null;
+            }
         };
     }
 
-    private Expression parentheses(int offset) {
-        reader.enter(offset);
+    private Expression parentheses(Token open) {
+        reader.stream().enter(open);
         Pipeline pipeline = parse("parenthesized pipeline", Kind.RIGHT_PARENTHESIS);
-        reader.leave();
-        return new Parentheses(offset, pipeline);
+        reader.stream().leave();
+        return pipeline;
     }
 
-    private Literal literal(Token token, @Nullable Object value, String problem) {
-        if (value == null) {
-            throw reader.source().error(token.offset(), problem + token.text());
+    private NumberLiteral number(Token token) {
+        try {
+            NumberLiteral number = switch (token.kind()) {
+                case CHARACTER -> NumberLiteral.character(token.text());
+                case COMPLEX -> NumberLiteral.sum(token.text());
+                default -> NumberLiteral.number(token.text());
+            };
+            if (number.complex() != null && reader.stream().source().dialect().refusesComplex()) {
+                throw reader.error("complex constants are not supported: " + token.text(), null);
+            }
+            return number;
+        } catch (NumberLiteral.Malformed e) {
+            throw reader.error(e.reason(), null);
         }
-        return new Literal(token.offset(), value, token.text());
     }
 
     private Variable variable(Token token) {
         if (!variables.contains(token.text())) {
-            throw reader.source().error(token.offset(), "undefined variable " + GoQuote.quote(token.text()));
+            throw reader.error(
+                    "undefined variable " + GoQuote.quote(token.text()),
+                    suggestion(token.text(), variables, "declare it first: {{" + token.text() + " := ...}}"));
         }
         return new Variable(token.offset(), token.text(), List.of());
     }
 
     private Function function(Token token) {
         Optional<Function> function = functions.find(token.text());
-        if (function.isEmpty()) {
-            throw undefined(token);
-        }
-        return function.get();
+        return function.orElseThrow(() -> undefined(token));
     }
 
     private InvalidInputException undefined(Token token) {
-        String hint = Suggestion.nearest(token.text(), functions.names())
-                .map(name -> "did you mean " + name + "?")
-                .orElse(null);
-        return reader.source().error(token.offset(), "function " + GoQuote.quote(token.text()) + " not defined", hint);
+        return reader.error(
+                "function " + GoQuote.quote(token.text()) + " not defined",
+                suggestion(token.text(), functions.names(), null));
+    }
+
+    private static @Nullable String suggestion(String name, List<String> known, @Nullable String otherwise) {
+        return Suggestion.nearest(name, known)
+                .map(found -> "did you mean " + found + "?")
+                .orElse(otherwise);
     }
 }

@@ -18,6 +18,8 @@ public record RenderOptions(MissingKeys missingKeys, Definitions definitions, Fu
          * {@code range}, {@code and}, {@code or}, {@code not}, and in functions made for it ({@code default}, ...).
          */
         REFUSED,
+        /** It is null. */
+        ZERO,
         /** It is nothing, and prints as {@code <no value>}, as in Go. */
         NO_VALUE
     }
@@ -47,5 +49,10 @@ public record RenderOptions(MissingKeys missingKeys, Definitions definitions, Fu
     /** The same, with another world for functions to ask. */
     public RenderOptions with(FunctionContext other) {
         return new RenderOptions(missingKeys, definitions, other);
+    }
+
+    /** The same, with missing attributes treated like this. */
+    public RenderOptions with(MissingKeys other) {
+        return new RenderOptions(other, definitions, context);
     }
 }

@@ -1,6 +1,8 @@
 package io.dray.template;
 
 import io.dray.core.InvalidInputException;
+import io.dray.template.value.ByteText;
+import io.dray.template.value.GoQuote;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,12 +11,13 @@ import org.jspecify.annotations.Nullable;
  * @param name the file as shown to people
  * @param text its text
  * @param lines where the text stands in the file
+ * @param dialect whose template it is
  */
-record Source(String name, String text, SourceLines lines) {
+record Source(String name, String text, SourceLines lines, Dialect dialect) {
 
     /** A text that is in the file as it is, from this line and column on, both counted from 1. */
-    static Source of(String name, String text, int firstLine, int firstColumn) {
-        return new Source(name, text, SourceLines.of(text, firstLine, firstColumn));
+    static Source of(String name, String text, int firstLine, int firstColumn, Dialect dialect) {
+        return new Source(name, text, SourceLines.of(text, firstLine, firstColumn), dialect);
     }
 
     /** The line of the file, counted from 1. */
@@ -22,18 +25,30 @@ record Source(String name, String text, SourceLines lines) {
         return lines.line(offset);
     }
 
-    /** {@code file:line:column}. */
-    String position(int offset) {
-        return name + ":" + line(offset) + ":" + lines.column(text, offset);
+    /** {@code file:line:column}; the column as the dialect counts it. */
+    private String position(int offset) {
+        return name + ":" + line(offset) + ":"
+                + (dialect.reportsLikeGo() ? goColumn(offset) : lines.column(text, offset));
     }
 
-    /** An error at this place. */
-    InvalidInputException error(int offset, String reason) {
-        return error(offset, reason, null);
+    private int goColumn(int offset) {
+        int lineStart = offset == 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1;
+        return ByteText.length(text.substring(lineStart, Math.min(offset, text.length())));
     }
 
-    /** An error at this place, and how to mend it. */
-    InvalidInputException error(int offset, String reason, @Nullable String hint) {
-        return new InvalidInputException(position(offset) + ": " + reason, hint, null);
+    /** The template cannot be parsed. */
+    InvalidInputException parseError(int offset, String reason, @Nullable String hint) {
+        String message = dialect.reportsLikeGo()
+                ? "template: " + name + ":" + line(offset) + ": " + reason
+                : position(offset) + ": " + reason;
+        return new InvalidInputException(message, hint, null);
+    }
+
+    /** The template cannot be rendered: the named body fails at this piece of it. */
+    InvalidInputException renderError(String body, Place place, String reason, @Nullable String hint) {
+        String prefix = dialect.reportsLikeGo() ? "template: " : "";
+        String message = prefix + position(place.offset()) + ": executing " + GoQuote.quote(body) + " at <"
+                + place.shown() + ">: " + reason;
+        return new InvalidInputException(message, hint, null);
     }
 }

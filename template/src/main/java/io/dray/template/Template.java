@@ -4,6 +4,7 @@ import io.dray.core.InvalidInputException;
 import io.dray.template.Expression.Pipeline;
 import io.dray.template.MissingAttribute.World;
 import io.dray.template.value.Limits;
+import io.dray.template.value.Missing;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,7 @@ public final class Template {
      * @param partials the definitions it may use
      */
     public static Template parse(String name, String text, Functions functions, TemplateSet partials) {
-        return parse(Source.of(name, text, 1, 1), functions, partials);
+        return parse(Source.of(name, text, 1, 1, functions.dialect()), functions, partials);
     }
 
     /**
@@ -42,12 +43,12 @@ public final class Template {
      * @param column where it begins in that line, counted from 1
      */
     public static Template parseFragment(String file, int line, int column, String text, Functions functions) {
-        return parse(Source.of(file, text, line, column), functions, TemplateSet.empty());
+        return parse(Source.of(file, text, line, column, functions.dialect()), functions, TemplateSet.empty());
     }
 
     static Template parse(Source source, Functions functions, TemplateSet partials) {
         if (source.text().length() > Limits.MAX_TEXT) {
-            throw source.error(0, "the template is longer than " + Limits.MAX_TEXT + " characters");
+            throw source.parseError(0, "the template is longer than " + Limits.MAX_TEXT + " characters", null);
         }
         Map<String, Body> parsed = Parser.parse(source, functions);
         Body body = parsed.get(source.name());
@@ -60,7 +61,8 @@ public final class Template {
     /** Renders the template with this data as {@code .} and {@code $}. */
     public Rendering render(@Nullable Object data, RenderOptions options) {
         Output output = new Output();
-        renderer(data, options, output).render();
+        Traced root = Traced.attribute(data, KeyPath.ROOT);
+        Node.renderAll(body.nodes(), frame(root, options, output), root);
         return output.finish();
     }
 
@@ -70,9 +72,15 @@ public final class Template {
      */
     public @Nullable Object value(@Nullable Object data, RenderOptions options) {
         Pipeline only = onlyPipeline(body.nodes());
-        return only == null
-                ? render(data, options).text()
-                : renderer(data, options, new Output()).value(only);
+        if (only == null) {
+            return render(data, options).text();
+        }
+        Traced root = Traced.attribute(data, KeyPath.ROOT);
+        Object value = only.evaluate(frame(root, options, new Output()), root).value();
+        if (value instanceof Missing missing) {
+            throw missing.failure();
+        }
+        return value;
     }
 
     /** Whether the template is one printing action and nothing else. */
@@ -87,10 +95,9 @@ public final class Template {
         return one ? ((Node.Action) nodes.getFirst()).pipeline() : null;
     }
 
-    private Renderer renderer(@Nullable Object data, RenderOptions options, Output output) {
-        World world = new World(data, options.definitions());
+    private Frame frame(Traced root, RenderOptions options, Output output) {
+        World world = new World(root.value(), options.definitions());
         AttributeReader attributes = new AttributeReader(output, world, options);
-        return new Renderer(
-                new Renderer.Session(bodies, attributes, output), body, Traced.attribute(data, KeyPath.ROOT));
+        return new Frame(new Session(bodies, attributes, output), body, root);
     }
 }

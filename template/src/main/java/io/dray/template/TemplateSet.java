@@ -25,7 +25,7 @@ public final class TemplateSet {
      * @throws io.dray.core.InvalidInputException for a file that does not parse
      */
     public TemplateSet with(String name, String text, Functions functions) {
-        return with(Source.of(name, text, 1, 1), functions);
+        return with(Source.of(name, text, 1, 1, functions.dialect()), functions);
     }
 
     /** As the other, for a text that was prepared. */

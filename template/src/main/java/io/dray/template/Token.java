@@ -1,16 +1,24 @@
 package io.dray.template;
 
+import io.dray.template.value.ByteText;
+import io.dray.template.value.GoQuote;
+
 /**
  * A piece of a template.
  *
  * @param kind what it is
- * @param text as it stands in the template; of plain text without what trim markers remove
+ * @param text as it stands in the template; of plain text without what trim markers remove; of an error the message
  * @param offset where it begins
- * @param spaced whether blanks stand before it
+ * @param line the line of the text it begins in, counted from 0
  */
-record Token(Kind kind, String text, int offset, boolean spaced) {
+record Token(Kind kind, String text, int offset, int line) {
+    /** Longer texts are cut in messages. */
+    private static final int SHOWN = 10;
+
     /** What a piece can be. */
     enum Kind {
+        /** What follows cannot be read; the last token. */
+        ERROR,
         TEXT,
         OPEN,
         CLOSE,
@@ -22,11 +30,12 @@ record Token(Kind kind, String text, int offset, boolean spaced) {
         VARIABLE,
         IDENTIFIER,
         NUMBER,
+        COMPLEX,
         CHARACTER,
         STRING,
+        SPACE,
         DECLARE,
         ASSIGN,
-        COMMA,
         PIPE,
         LEFT_PARENTHESIS,
         RIGHT_PARENTHESIS,
@@ -44,11 +53,19 @@ record Token(Kind kind, String text, int offset, boolean spaced) {
 
     /** How messages show it. */
     String shown() {
-        return switch (kind) {
-            case END -> "end of file";
-            case CLOSE -> "end of the action";
-            case KEYWORD -> "{{" + text + "}}";
-            default -> "'" + text + "'";
-        };
+        if (kind == Kind.END) {
+            return "EOF";
+        }
+        if (kind == Kind.ERROR) {
+            return text;
+        }
+        if (kind == Kind.KEYWORD || kind == Kind.DOT || kind == Kind.NIL) {
+            return "<" + text + ">";
+        }
+        boolean cut = ByteText.length(text) > SHOWN;
+        int end = cut && text.codePointCount(0, text.length()) > SHOWN
+                ? text.offsetByCodePoints(0, SHOWN)
+                : text.length();
+        return GoQuote.quote(text.substring(0, end)) + (cut ? "..." : "");
     }
 }

@@ -2,44 +2,90 @@ package io.dray.template;
 
 import io.dray.core.InvalidInputException;
 import io.dray.template.Token.Kind;
-import io.dray.template.value.Limits;
-import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Walks over the tokens of a template and watches how deep the parser is. */
+/**
+ * One parser's view of the tokens, up to three of which can be put back. As in Go, an error is reported on the line of the
+ * token that was fetched last, which need not be the one that is complained about.
+ */
 final class TokenReader {
-    private final Source source;
-    private final List<Token> tokens;
-    private int at;
-    private int depth;
+    private static final Token NONE = new Token(Kind.ERROR, "", 0, 0);
 
-    TokenReader(Source source) {
-        this.source = source;
-        this.tokens = Lexer.tokens(source);
+    private final TokenStream stream;
+    /** The newest token first; those before {@code waiting} are read again. */
+    private final Token[] tokens = {NONE, NONE, NONE};
+
+    private int waiting;
+    /** The token that began the action being parsed. */
+    private @Nullable Token action;
+
+    TokenReader(TokenStream stream) {
+        this.stream = stream;
     }
 
-    Source source() {
-        return source;
+    TokenStream stream() {
+        return stream;
     }
 
-    Token peek() {
-        return tokens.get(at);
+    void beginAction(Token open) {
+        action = open;
     }
 
-    /** The token after the next. */
-    Token peekSecond() {
-        return tokens.get(Math.min(at + 1, tokens.size() - 1));
+    void endAction() {
+        action = null;
     }
 
     Token next() {
-        Token token = tokens.get(at);
-        if (at < tokens.size() - 1) {
-            at++;
+        if (waiting > 0) {
+            waiting--;
+        } else {
+            tokens[0] = stream.next();
+        }
+        return tokens[waiting];
+    }
+
+    Token peek() {
+        if (waiting == 0) {
+            waiting = 1;
+            tokens[0] = stream.next();
+        }
+        return tokens[waiting - 1];
+    }
+
+    /** Puts the last token back. */
+    void backup() {
+        waiting++;
+    }
+
+    /** Puts back the last token and one before it. */
+    void backup(Token before) {
+        tokens[1] = before;
+        waiting = 2;
+    }
+
+    /** Puts back the last token and the two before it. */
+    void backup(Token first, Token second) {
+        tokens[1] = second;
+        tokens[2] = first;
+        waiting = 3;
+    }
+
+    Token nextNonSpace() {
+        Token token = next();
+        while (token.is(Kind.SPACE)) {
+            token = next();
         }
         return token;
     }
 
+    Token peekNonSpace() {
+        Token token = nextNonSpace();
+        backup();
+        return token;
+    }
+
     Token expect(Kind kind, String context) {
-        Token token = next();
+        Token token = nextNonSpace();
         if (!token.is(kind)) {
             throw unexpected(token, context);
         }
@@ -47,19 +93,19 @@ final class TokenReader {
     }
 
     InvalidInputException unexpected(Token token, String context) {
-        return source.error(token.offset(), "unexpected " + token.shown() + " in " + context);
-    }
-
-    /** Enters a nested action or parenthesis. */
-    void enter(int offset) {
-        depth++;
-        if (depth > Limits.MAX_SYNTAX_DEPTH) {
-            throw source.error(
-                    offset, "actions and parentheses are nested more than " + Limits.MAX_SYNTAX_DEPTH + " deep");
+        if (!token.is(Kind.ERROR)) {
+            return error("unexpected " + token.shown() + " in " + context, null);
         }
+        String start = "";
+        if (action != null && action.line() != token.line()) {
+            start = (token.text().endsWith(" action") ? "" : " in action") + " started at "
+                    + stream.source().name() + ":" + stream.source().line(action.offset());
+        }
+        return error(token.shown() + start, null);
     }
 
-    void leave() {
-        depth--;
+    /** An error on the line of the token that was fetched last. */
+    InvalidInputException error(String reason, @Nullable String hint) {
+        return stream.source().parseError(tokens[0].offset(), reason, hint);
     }
 }

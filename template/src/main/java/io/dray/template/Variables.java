@@ -36,6 +36,15 @@ final class Variables {
         return index >= 0;
     }
 
+    /** Assigns to one of the variables declared last, counted from 0; false when there are not so many. */
+    boolean assignFromTop(int index, Traced value) {
+        int at = values.size() - 1 - index;
+        if (at >= 0) {
+            values.set(at, value);
+        }
+        return at >= 0;
+    }
+
     /** The innermost variable of this name. */
     @Nullable
     Traced find(String name) {

@@ -58,7 +58,7 @@ class DialectTest {
     @Test
     void namesTheLineOfTheFileThatWasGlued() {
         assertThatThrownBy(() -> dgr("{{if .on -}}\n  {{- .on -}}\n x {{template \"no\"}}{{end}}"))
-                .hasMessageStartingWith("t:3:6: ");
+                .hasMessageStartingWith("t:3:15: ");
         assertThat(render(Dialect.DGR, "{{if .on -}}\n{{.port}}{{end}}").uses())
                 .containsExactly(new Use(1, "t", 1, "on"), new Use(1, "t", 2, "port"));
     }
@@ -92,6 +92,6 @@ class DialectTest {
         assertThatThrownBy(() -> Dialect.DGR
                         .parseAttribute("f.yml", 3, 5, "x {{template \"no\"}}")
                         .render(null, RenderOptions.likeGo()))
-                .hasMessageStartingWith("f.yml:3:7: ");
+                .hasMessageStartingWith("f.yml:3:18: ");
     }
 }

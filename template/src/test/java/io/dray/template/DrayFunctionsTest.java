@@ -122,6 +122,6 @@ class DrayFunctionsTest {
     void refusesArgumentsItCannotWorkOn(String template) {
         assertThatThrownBy(() -> render(template))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessageMatching("t:1:3: (error calling|wrong number of args for) .*");
+                .hasMessageMatching("t:1:3: executing \"t\" at <.*>: (error calling|wrong number of args for) .*");
     }
 }

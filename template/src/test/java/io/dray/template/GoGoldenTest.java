@@ -1,16 +1,19 @@
 package io.dray.template;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.dray.core.InvalidInputException;
 import io.dray.core.Json;
 import io.dray.core.JsonValue;
 import io.dray.core.JsonValue.JsonObject;
+import io.dray.template.RenderOptions.MissingKeys;
+import io.dray.template.value.ByteText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Named;
@@ -26,10 +29,23 @@ class GoGoldenTest {
         List<JsonValue> cases = golden.field("cases").orElseThrow().asList("cases");
         return cases.stream().map(JsonObject.class::cast).map(each -> {
             String template = each.field("template").orElseThrow().asString("template");
-            String output =
-                    each.field("output").map(text -> text.asString("output")).orElse(null);
-            return Arguments.of(Named.of(template.replace("\n", "\\n"), template), data, output);
+            MissingKeys missingKeys = switch (text(each, "missing").orElse("default")) {
+                case "error" -> MissingKeys.REFUSED;
+                case "zero" -> MissingKeys.ZERO;
+                default -> MissingKeys.NO_VALUE;
+            };
+            Named<String> named = Named.of(template.replace("\n", "\\n"), template);
+            return Arguments.of(
+                    named,
+                    data,
+                    missingKeys,
+                    text(each, "output").orElse(null),
+                    text(each, "error").orElse(null));
         });
+    }
+
+    private static Optional<String> text(JsonObject each, String field) {
+        return each.field(field).map(text -> text.asString(field));
     }
 
     private static JsonObject golden() throws IOException {
@@ -41,19 +57,27 @@ class GoGoldenTest {
 
     @ParameterizedTest
     @MethodSource("cases")
-    void rendersOrRefusesAsGo(String template, Object data, @Nullable String output) {
-        if (output == null) {
-            assertThatThrownBy(() -> render(template, data))
-                    .isInstanceOf(InvalidInputException.class)
-                    .hasMessageMatching("(?s)t:\\d+:\\d+: .*");
-        } else {
-            assertThat(render(template, data)).isEqualTo(output);
+    void rendersOrRefusesAsGo(
+            String template, Object data, MissingKeys missingKeys, @Nullable String output, @Nullable String error) {
+        if (error == null) {
+            assertThat(render(template, data, missingKeys)).isEqualTo(output);
+            return;
         }
+        InvalidInputException failure =
+                catchThrowableOfType(InvalidInputException.class, () -> render(template, data, missingKeys));
+        assertThat(failure).isNotNull();
+        assertThat(readable(ByteText.encode(String.valueOf(failure.getMessage()))))
+                .isEqualTo(error);
     }
 
-    private static String render(String template, Object data) {
+    private static String render(String template, Object data, MissingKeys missingKeys) {
         Template parsed = Template.parse("t", template, Functions.go(), TemplateSet.empty());
-        // the golden file is JSON, in which Go replaced bytes that are no UTF-8
-        return new String(parsed.render(data, RenderOptions.likeGo()).bytes(), StandardCharsets.UTF_8);
+        RenderOptions options = RenderOptions.likeGo().with(missingKeys);
+        return readable(parsed.render(data, options).bytes());
+    }
+
+    /** The golden file is JSON, in which bytes that are no UTF-8 were replaced. */
+    private static String readable(byte[] text) {
+        return new String(text, StandardCharsets.UTF_8);
     }
 }

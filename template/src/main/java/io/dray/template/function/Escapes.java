@@ -37,7 +37,7 @@ final class Escapes {
                 escaped.append('\\').append((char) rune);
             } else if (rune < ' ' || "<>&=".indexOf(rune) >= 0) {
                 appendUnicode(escaped, rune);
-            } else if (rune < 0x80 || GoQuote.isPrintable(rune)) {
+            } else if (rune < 0x80 || GoQuote.isPrintable(rune) || ByteText.isEscape(rune)) {
                 escaped.appendCodePoint(rune);
             } else {
                 appendUnicode(escaped, rune);

@@ -16,6 +16,11 @@ public interface Function {
     /** How many arguments it takes; checked before each call. */
     int most();
 
+    /** What the parameter at this index, counted from 0, must be; checked before each call. */
+    default Parameter parameter(int index) {
+        return Parameter.ANY;
+    }
+
     /**
      * Computes the result.
      *

@@ -1,6 +1,6 @@
 package io.dray.template.function;
 
-import io.dray.template.value.Comparison;
+import io.dray.template.value.GoComparison;
 import io.dray.template.value.GoFormat;
 import io.dray.template.value.ValueException;
 import io.dray.template.value.ValueKind;
@@ -56,6 +56,14 @@ public enum GoFunction implements Function {
     }
 
     @Override
+    public Parameter parameter(int index) {
+        if (this == PRINTF && index == 0) {
+            return Parameter.STRING;
+        }
+        return this == LEN || (this == SLICE && index > 0) ? Parameter.BOXED : Parameter.ANY;
+    }
+
+    @Override
     public boolean isDecidedBy(@Nullable Object argument) {
         return switch (this) {
             case AND -> !ValueKind.isTrue(argument);
@@ -79,14 +87,16 @@ public enum GoFunction implements Function {
             case JS -> Escapes.javaScript(operandText(arguments));
             case URLQUERY -> Escapes.urlQuery(operandText(arguments));
             case EQ -> isAnyEqual(arguments);
-            case NE -> !Comparison.goEquals(arguments.any(0), arguments.any(1));
-            case LT -> Comparison.goCompare(arguments.any(0), arguments.any(1)) < 0;
-            case LE -> Comparison.goCompare(arguments.any(0), arguments.any(1)) <= 0;
-            case GT -> Comparison.goCompare(arguments.any(0), arguments.any(1)) > 0;
-            case GE -> Comparison.goCompare(arguments.any(0), arguments.any(1)) >= 0;
+            case NE -> !GoComparison.isEqual(arguments.any(0), arguments.any(1));
+            case LT -> GoComparison.isLess(arguments.any(0), arguments.any(1));
+            case LE -> GoComparison.isLessOrEqual(arguments.any(0), arguments.any(1));
+            case GT -> !GoComparison.isLessOrEqual(arguments.any(0), arguments.any(1));
+            case GE -> !GoComparison.isLess(arguments.any(0), arguments.any(1));
             case CALL ->
-                throw new ValueException("a function value is needed, but the first argument is "
-                        + ValueKind.of(arguments.any(0)).description());
+                throw new ValueException(
+                        arguments.any(0) == null
+                                ? "call of nil"
+                                : "non-function of type " + ValueKind.typeName(arguments.any(0)));
         };
     }
 
@@ -105,7 +115,7 @@ public enum GoFunction implements Function {
             throw new ValueException("missing argument for comparison");
         }
         for (int i = 1; i < arguments.count(); i++) {
-            if (Comparison.goEquals(arguments.any(0), arguments.any(i))) {
+            if (GoComparison.isEqual(arguments.any(0), arguments.any(i))) {
                 return true;
             }
         }

@@ -1,90 +1,144 @@
 package io.dray.template.function;
 
+import io.dray.template.value.Boxed;
 import io.dray.template.value.ByteText;
+import io.dray.template.value.ListSlice;
+import io.dray.template.value.UnsignedByte;
 import io.dray.template.value.ValueException;
 import io.dray.template.value.ValueKind;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Go's {@code len}, {@code index} and {@code slice}; strings count bytes. */
 final class Indexing {
+    private static final int MAX_INDEXES = 3;
+
     private Indexing() {}
 
     static long length(@Nullable Object value) {
-        return switch (value) {
-            case String text -> ByteText.length(text);
-            case List<?> list -> list.size();
-            case Map<?, ?> map -> map.size();
-            case null, default -> throw new ValueException("len of " + description(value));
-        };
+        if (value instanceof Boxed boxed) {
+            if (boxed.value() == null) {
+                throw new ValueException("len of nil pointer");
+            }
+            return length(boxed.value());
+        }
+        if (value instanceof String text) {
+            return ByteText.length(text);
+        }
+        if (value instanceof List<?> list) {
+            return list.size();
+        }
+        if (value instanceof Map<?, ?> map) {
+            return map.size();
+        }
+        throw new ValueException(
+                value == null
+                        ? "reflect: call of reflect.Value.Type on zero Value"
+                        : "len of type " + ValueKind.typeName(value));
     }
 
     static @Nullable Object index(@Nullable Object value, List<@Nullable Object> indexes) {
-        Object item = value;
-        if (item == null) {
-            throw new ValueException("index of nothing");
+        if (value == null) {
+            throw new ValueException("index of untyped nil");
         }
+        Object item = value;
         for (Object index : indexes) {
+            if (item == null) {
+                throw new ValueException("index of nil pointer");
+            }
             item = indexOnce(item, index);
         }
         return item;
     }
 
-    private static @Nullable Object indexOnce(@Nullable Object item, @Nullable Object index) {
-        return switch (item) {
-            case Map<?, ?> map -> {
-                if (index instanceof String) {
-                    yield map.get(index);
-                }
-                throw new ValueException("the key of a map must be a string, not " + description(index));
+    private static @Nullable Object indexOnce(Object item, @Nullable Object index) {
+        if (item instanceof Map<?, ?> map) {
+            return map.get(key(index));
+        }
+        if (item instanceof List<?> list) {
+            int position = position(index, list.size());
+            if (position == list.size()) {
+                throw new ValueException("reflect: slice index out of range");
             }
-            case List<?> list -> list.get(position(index, list.size() - 1));
-            case String text -> {
-                byte[] bytes = ByteText.encode(text);
-                yield (long) (bytes[position(index, bytes.length - 1)] & 0xFF);
+            return list.get(position);
+        }
+        if (item instanceof String text) {
+            byte[] bytes = ByteText.encode(text);
+            int position = position(index, bytes.length);
+            if (position == bytes.length) {
+                throw new ValueException("reflect: string index out of range");
             }
-            case null, default -> throw new ValueException("can't index " + description(item));
-        };
+            return new UnsignedByte(bytes[position] & 0xFF);
+        }
+        throw new ValueException("can't index item of type " + ValueKind.typeName(item));
+    }
+
+    private static String key(@Nullable Object index) {
+        if (index instanceof String key) {
+            return key;
+        }
+        throw new ValueException(
+                index == null
+                        ? "value is nil; should be of type string"
+                        : "value has type " + ValueKind.typeName(index) + "; should be string");
     }
 
     static Object slice(@Nullable Object value, List<@Nullable Object> indexes) {
-        int allowed = value instanceof String ? 2 : 3;
-        if (indexes.size() > allowed) {
+        if (value == null) {
+            throw new ValueException("slice of untyped nil");
+        }
+        if (indexes.size() > MAX_INDEXES) {
             throw new ValueException("too many slice indexes: " + indexes.size());
         }
-        long length = switch (value) {
-            case String text -> ByteText.length(text);
-            case List<?> list -> list.size();
-            case null, default -> throw new ValueException("can't slice " + description(value));
-        };
-        int from = indexes.isEmpty() ? 0 : position(indexes.get(0), length);
-        int to = indexes.size() < 2 ? (int) length : position(indexes.get(1), length);
-        int capacity = indexes.size() < 3 ? to : position(indexes.get(2), length);
-        if (from > to || to > capacity) {
-            throw new ValueException(
-                    "invalid slice index: " + (from > to ? from : to) + " > " + (from > to ? to : capacity));
+        int length = sliceLength(value, indexes);
+        int[] ends = {0, length, length};
+        for (int i = 0; i < indexes.size(); i++) {
+            ends[i] = position(indexes.get(i), value instanceof ListSlice slice ? slice.capacity() : length);
         }
-        return switch (value) {
-            case String text -> ByteText.slice(text, from, to);
-            case List<?> list -> Collections.unmodifiableList(new ArrayList<>(list.subList(from, to)));
-            case null, default -> throw new ValueException("can't slice " + description(value));
-        };
-    }
-
-    private static int position(@Nullable Object index, long last) {
-        if (index instanceof Long number) {
-            if (number >= 0 && number <= last) {
-                return number.intValue();
+        for (int i = 0; i < 2; i++) {
+            if (ends[i] > ends[i + 1] && (i == 0 || indexes.size() == MAX_INDEXES)) {
+                throw new ValueException("invalid slice index: " + ends[i] + " > " + ends[i + 1]);
             }
-            throw new ValueException("index out of range: " + number);
         }
-        throw new ValueException("an index must be a whole number, not " + description(index));
+        if (value instanceof String text) {
+            return ByteText.slice(text, ends[0], ends[1]);
+        }
+        int capacity =
+                indexes.size() == MAX_INDEXES ? ends[2] : value instanceof ListSlice slice ? slice.capacity() : length;
+        return ListSlice.of((List<?>) value, ends[0], ends[1], capacity);
     }
 
-    private static String description(@Nullable Object value) {
-        return ValueKind.of(value).description();
+    private static int sliceLength(Object value, List<@Nullable Object> indexes) {
+        if (value instanceof String text) {
+            if (indexes.size() == MAX_INDEXES) {
+                throw new ValueException("cannot 3-index slice a string");
+            }
+            return ByteText.length(text);
+        }
+        if (value instanceof List<?> list) {
+            return list.size();
+        }
+        throw new ValueException("can't slice item of type " + ValueKind.typeName(value));
+    }
+
+    /** The position that an index names, up to and with the length: Go lets slices begin and end there. */
+    private static int position(@Nullable Object index, int length) {
+        if (index == null) {
+            throw new ValueException("cannot index slice/array with nil");
+        }
+        if (index instanceof Boxed) {
+            throw new ValueException("cannot index slice/array with type interface {}");
+        }
+        long position = index instanceof UnsignedByte unsigned ? unsigned.number() : -1;
+        if (index instanceof Long number) {
+            position = number;
+        } else if (!(index instanceof UnsignedByte)) {
+            throw new ValueException("cannot index slice/array with type " + ValueKind.typeName(index));
+        }
+        if (position < 0 || position > length) {
+            throw new ValueException("index out of range: " + position);
+        }
+        return (int) position;
     }
 }

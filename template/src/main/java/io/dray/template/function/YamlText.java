@@ -138,7 +138,8 @@ final class YamlText {
     }
 
     private static boolean isOtherType(String text) {
-        return parsed(text) instanceof YamlScalar scalar && !(scalar.value() instanceof String);
+        boolean trimmed = text.strip().equals(text);
+        return trimmed && parsed(text) instanceof YamlScalar scalar && !(scalar.value() instanceof String);
     }
 
     private static @Nullable Object parsed(String text) {

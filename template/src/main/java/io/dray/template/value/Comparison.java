@@ -6,32 +6,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Equality and order of values: Go's, which refuses to compare across types, and Dray's, which compares all numbers. */
+/** Equality and order of values as Dray has them: all numbers compare by value. Go's are in {@link GoComparison}. */
 public final class Comparison {
     private Comparison() {}
-
-    /**
-     * Go's {@code eq} of two values.
-     *
-     * @throws ValueException for lists, maps and two different types
-     */
-    public static boolean goEquals(@Nullable Object left, @Nullable Object right) {
-        if (left == null || right == null) {
-            return left == null && right == null;
-        }
-        ValueKind kind = ValueKind.of(left);
-        refuseCollection(kind);
-        if (kind != ValueKind.of(right)) {
-            throw new ValueException("incompatible types for comparison");
-        }
-        return numericEquals(left, right);
-    }
-
-    private static void refuseCollection(ValueKind kind) {
-        if (kind == ValueKind.LIST || kind == ValueKind.MAP) {
-            throw new ValueException("uncomparable type " + kind.goType());
-        }
-    }
 
     /** Dray's {@code eq}: numbers by value whatever their type, lists and maps part by part; never an error. */
     public static boolean looselyEquals(@Nullable Object left, @Nullable Object right) {
@@ -67,6 +44,12 @@ public final class Comparison {
         if (left == null || right == null) {
             return left == null && right == null;
         }
+        if (left instanceof UnsignedByte a) {
+            return numericEquals((long) a.number(), right);
+        }
+        if (right instanceof UnsignedByte b) {
+            return numericEquals(left, (long) b.number());
+        }
         if (left instanceof Double a && right instanceof Double b) {
             return a.doubleValue() == b.doubleValue();
         }
@@ -77,23 +60,19 @@ public final class Comparison {
     }
 
     /**
-     * Go's {@code lt} and the like.
+     * Dray's {@code lt} and the like: as Go's, but numbers of all types have one order.
      *
      * @return negative, zero or positive
-     * @throws ValueException for two different types, and for types without an order
      */
-    public static int goCompare(@Nullable Object left, @Nullable Object right) {
-        ValueKind kind = ordered(left);
-        if (kind != ordered(right)) {
-            throw new ValueException("incompatible types for comparison");
-        }
-        return looselyCompare(left, right);
-    }
-
-    /** Dray's {@code lt} and the like: as Go's, but numbers of all types have one order. */
     public static int looselyCompare(@Nullable Object left, @Nullable Object right) {
         ordered(left);
         ordered(right);
+        if (left instanceof UnsignedByte a) {
+            return looselyCompare((long) a.number(), right);
+        }
+        if (right instanceof UnsignedByte b) {
+            return looselyCompare(left, (long) b.number());
+        }
         if (left instanceof String a && right instanceof String b) {
             return ByteText.compare(a, b);
         }
@@ -108,11 +87,10 @@ public final class Comparison {
 
     private static ValueKind ordered(@Nullable Object value) {
         ValueKind kind = ValueKind.of(value);
-        return switch (kind) {
-            case INT, FLOAT, STRING -> kind;
-            case NIL, BOOL, COMPLEX, LIST, MAP ->
-                throw new ValueException("invalid type for comparison: " + kind.description() + " has no order");
-        };
+        if (kind == ValueKind.INT || kind == ValueKind.FLOAT || kind == ValueKind.STRING) {
+            return kind;
+        }
+        throw new ValueException("invalid type for comparison: " + kind.description() + " has no order");
     }
 
     private static boolean isFinite(Number number) {
@@ -120,10 +98,9 @@ public final class Comparison {
     }
 
     private static BigDecimal decimal(Number number) {
-        return switch (number) {
-            case Long whole -> BigDecimal.valueOf(whole);
-            case BigInteger whole -> new BigDecimal(whole);
-            default -> new BigDecimal(number.doubleValue());
-        };
+        if (number instanceof BigInteger whole) {
+            return new BigDecimal(whole);
+        }
+        return number instanceof Double floating ? new BigDecimal(floating) : BigDecimal.valueOf(number.longValue());
     }
 }

@@ -9,6 +9,8 @@ public final class GoFormat {
     private static final int MAX_NUMBER = 1_000_000;
 
     private static final int NOT_A_NUMBER = -1;
+    /** Bytes of {@code [3]}. */
+    private static final int SHORTEST_INDEX = 3;
 
     private final String format;
     private final List<? extends @Nullable Object> operands;
@@ -28,15 +30,15 @@ public final class GoFormat {
 
     /** One value as {@code {{.}}} and {@code %v} print it. */
     public static String print(@Nullable Object value) {
-        return switch (value) {
-            case String text -> text;
-            case Long number -> Long.toString(number);
-            case null, default -> {
-                GoFormat plain = new GoFormat("", List.of());
-                plain.printer.print(value, 'v');
-                yield plain.out.toString();
-            }
-        };
+        if (value instanceof String text) {
+            return text;
+        }
+        if (value instanceof Long number) {
+            return Long.toString(number);
+        }
+        GoFormat plain = new GoFormat("", List.of());
+        plain.printer.print(value, 'v');
+        return plain.out.toString();
     }
 
     /** The operands one after another, with a blank between two of which neither is a string. */
@@ -159,7 +161,7 @@ public final class GoFormat {
     }
 
     private void readPrecision() {
-        if (peek() != '.') {
+        if (peek() != '.' || at + 1 == format.length()) {
             return;
         }
         at++;
@@ -189,22 +191,21 @@ public final class GoFormat {
         }
         reordered = true;
         int close = format.indexOf(']', at);
-        if (close < 0) {
+        boolean tooShort =
+                format.length() - at < SHORTEST_INDEX && ByteText.length(format.substring(at)) < SHORTEST_INDEX;
+        if (close < 0 || tooShort) {
             goodIndex = false;
             at++;
             return;
         }
-        int start = at;
         at++;
         int number = readNumber();
-        boolean valid = number != NOT_A_NUMBER && at == close && number >= 1 && number <= operands.size();
+        afterIndex = number != NOT_A_NUMBER && at == close;
         at = close + 1;
-        if (valid) {
+        if (afterIndex && number >= 1 && number <= operands.size()) {
             operand = number - 1;
-            afterIndex = true;
         } else {
             goodIndex = false;
-            afterIndex = number != NOT_A_NUMBER && close > start + 1;
         }
     }
 
@@ -233,7 +234,8 @@ public final class GoFormat {
         }
         Object value = operands.get(operand);
         operand++;
-        return value instanceof Long number && Math.abs(number) <= MAX_NUMBER ? (Integer) number.intValue() : null;
+        Object number = value instanceof UnsignedByte unsigned ? (Object) (long) unsigned.number() : value;
+        return number instanceof Long whole && Math.abs(whole) <= MAX_NUMBER ? (Integer) whole.intValue() : null;
     }
 
     private void printExtra() {
@@ -247,7 +249,7 @@ public final class GoFormat {
             if (value == null) {
                 out.append("<nil>");
             } else {
-                out.append(ValueKind.of(value).goType()).append('=');
+                out.append(ValueKind.typeName(value)).append('=');
                 printer.print(value, 'v');
             }
         }

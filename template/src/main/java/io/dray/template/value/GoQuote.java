@@ -101,6 +101,15 @@ public final class GoQuote {
         return mark == '`' ? body.replace("\r", "") : new Unquoter(body, mark).read();
     }
 
+    /** The first character that a quoted text means; null when it is malformed, or there is none. */
+    public static @Nullable String unquoteFirst(String quoted) {
+        if (quoted.length() < 2) {
+            return null;
+        }
+        Unquoter unquoter = new Unquoter(quoted.substring(1, quoted.length() - 1), quoted.charAt(0));
+        return !unquoter.isAtEnd() && unquoter.readOne() ? unquoter.text() : null;
+    }
+
     /** Reads the text between two quotes, escape by escape. */
     private static final class Unquoter {
         private final String body;
@@ -115,17 +124,33 @@ public final class GoQuote {
 
         @Nullable
         String read() {
-            while (at < body.length()) {
-                int rune = body.codePointAt(at);
-                at += Character.charCount(rune);
-                if (rune == mark || rune == '\n' || (rune == '\\' && !readEscape())) {
+            while (!isAtEnd()) {
+                if (!readOne()) {
                     return null;
                 }
-                if (rune != '\\') {
-                    bytes.writeBytes(ByteText.encode(Character.toString(rune)));
-                }
             }
+            return text();
+        }
+
+        boolean isAtEnd() {
+            return at >= body.length();
+        }
+
+        String text() {
             return ByteText.decode(bytes.toByteArray());
+        }
+
+        /** Reads a character or an escape; false when it is malformed. */
+        boolean readOne() {
+            int rune = body.codePointAt(at);
+            at += Character.charCount(rune);
+            if (rune == '\\') {
+                return readEscape();
+            }
+            // as Go's strconv: a byte that is no UTF-8 is replaced between quotes that know escapes
+            int kept = ByteText.isEscape(rune) ? 0xFFFD : rune;
+            bytes.writeBytes(ByteText.encode(Character.toString(kept)));
+            return rune != mark && rune != '\n';
         }
 
         private boolean readEscape() {

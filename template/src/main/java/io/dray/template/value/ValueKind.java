@@ -16,7 +16,9 @@ public enum ValueKind {
     COMPLEX("complex128", "a complex number"),
     STRING("string", "a string"),
     LIST("[]interface {}", "a list"),
-    MAP("map[string]interface {}", "a map");
+    MAP("map[string]interface {}", "a map"),
+    /** A {@link GoObject}. */
+    OBJECT("object", "an object");
 
     private final String goType;
     private final String description;
@@ -26,7 +28,7 @@ public enum ValueKind {
         this.description = description;
     }
 
-    /** Go's name of the type, as {@code printf "%T"} prints it. */
+    /** Go's usual name of the type; {@link #typeName} knows a value's own. */
     public String goType() {
         return goType;
     }
@@ -42,35 +44,78 @@ public enum ValueKind {
      * @throws IllegalArgumentException for an object that is no template value
      */
     public static ValueKind of(@Nullable Object value) {
-        return switch (value) {
-            case null -> NIL;
-            case String _ -> STRING;
-            case Long _ -> INT;
-            case Boolean _ -> BOOL;
-            case Map<?, ?> _ -> MAP;
-            case List<?> _ -> LIST;
-            case Double _ -> FLOAT;
-            case BigInteger _ -> INT;
-            case Complex _ -> COMPLEX;
-            case Missing _ -> NIL;
-            default -> throw new IllegalArgumentException("not a template value: " + value.getClass());
-        };
+        if (value == null || value instanceof Missing) {
+            return NIL;
+        }
+        if (value instanceof String) {
+            return STRING;
+        }
+        if (value instanceof Double) {
+            return FLOAT;
+        }
+        if (value instanceof Number || value instanceof UnsignedByte) {
+            return INT;
+        }
+        if (value instanceof Boolean) {
+            return BOOL;
+        }
+        if (value instanceof Map<?, ?>) {
+            return MAP;
+        }
+        if (value instanceof List<?>) {
+            return LIST;
+        }
+        return value instanceof Complex ? COMPLEX : objectKind(value);
+    }
+
+    private static ValueKind objectKind(Object value) {
+        if (value instanceof GoObject) {
+            return OBJECT;
+        }
+        if (value instanceof Boxed boxed) {
+            return of(boxed.value());
+        }
+        throw new IllegalArgumentException("not a template value: " + value.getClass());
+    }
+
+    /** Go's name of the value's type, as {@code printf "%T"} prints it. */
+    public static String typeName(@Nullable Object value) {
+        return value instanceof TypedValue typed ? typed.goType() : of(value).goType;
     }
 
     /** Whether {@code if} takes its first branch: not nothing, false, zero or empty. */
     public static boolean isTrue(@Nullable Object value) {
-        return switch (value) {
-            case null -> false;
-            case Boolean bool -> bool;
-            case String text -> !text.isEmpty();
-            case Long number -> number != 0;
-            case Map<?, ?> map -> !map.isEmpty();
-            case List<?> list -> !list.isEmpty();
-            case Double number -> number != 0;
-            case BigInteger number -> number.signum() != 0;
-            case Complex number -> number.real() != 0 || number.imaginary() != 0;
-            case Missing _ -> false;
-            default -> throw new IllegalArgumentException("not a template value: " + value.getClass());
-        };
+        if (value == null || value instanceof Missing) {
+            return false;
+        }
+        if (value instanceof Boolean bool) {
+            return bool;
+        }
+        if (value instanceof String text) {
+            return !text.isEmpty();
+        }
+        if (value instanceof Map<?, ?> map) {
+            return !map.isEmpty();
+        }
+        if (value instanceof List<?> list) {
+            return !list.isEmpty();
+        }
+        return isTrueNumber(value);
+    }
+
+    private static boolean isTrueNumber(Object value) {
+        if (value instanceof BigInteger number) {
+            return number.signum() != 0;
+        }
+        if (value instanceof Double number) {
+            return number != 0;
+        }
+        if (value instanceof Number number) {
+            return number.longValue() != 0;
+        }
+        if (value instanceof UnsignedByte unsigned) {
+            return unsigned.number() != 0;
+        }
+        return !(value instanceof Complex complex) || complex.real() != 0 || complex.imaginary() != 0;
     }
 }

@@ -20,7 +20,7 @@ final class ValuePrinter {
     /** Prints one operand. */
     void print(@Nullable Object value, int verb) {
         if (verb == 'T') {
-            String type = ValueKind.of(value).goType();
+            String type = ValueKind.typeName(value);
             spec.pad(out, value == null ? type : truncated(type));
         } else if (value == null && verb == 'v') {
             spec.pad(out, "<nil>");
@@ -35,15 +35,14 @@ final class ValuePrinter {
     private void print(@Nullable Object value, int verb, int depth) {
         Limits.checkDepth(depth);
         Limits.checkLength(out.length());
-        switch (value) {
-            case null -> printNil(verb, depth);
-            case List<?> list -> printList(list, verb, depth);
-            case Map<?, ?> map -> printMap(map, verb, depth);
-            default -> {
-                if (!printScalar(value, verb > Character.MAX_VALUE ? '\0' : (char) verb)) {
-                    printBadVerb(value, verb);
-                }
-            }
+        if (value == null) {
+            printNil(verb, depth);
+        } else if (value instanceof List<?> list) {
+            printList(list, verb, depth);
+        } else if (value instanceof Map<?, ?> map) {
+            printMap(map, verb, depth);
+        } else if (!printScalar(value, verb > Character.MAX_VALUE ? '\0' : (char) verb)) {
+            printBadVerb(value, verb);
         }
     }
 
@@ -56,21 +55,46 @@ final class ValuePrinter {
     }
 
     private boolean printScalar(Object value, char verb) {
-        return switch (value) {
-            case String text -> printText(text, verb);
-            case Long number -> numbers.append(BigInteger.valueOf(number), verb);
-            case BigInteger number -> numbers.append(number, verb);
-            case Double number -> numbers.append(number.doubleValue(), verb);
-            case Complex number -> numbers.append(number, verb);
-            case Boolean bool -> {
-                boolean applies = verb == 'v' || verb == 't';
-                if (applies) {
-                    spec.pad(out, bool ? "true" : "false");
-                }
-                yield applies;
+        if (value instanceof String text) {
+            return printText(text, verb);
+        }
+        if (value instanceof Long || value instanceof BigInteger || value instanceof UnsignedByte) {
+            return printWhole(value, verb);
+        }
+        if (value instanceof Double number) {
+            return numbers.append(number.doubleValue(), verb);
+        }
+        if (value instanceof Boolean bool) {
+            boolean applies = verb == 'v' || verb == 't';
+            if (applies) {
+                spec.pad(out, bool ? "true" : "false");
             }
-            default -> throw new IllegalArgumentException("not a template value: " + value.getClass());
-        };
+            return applies;
+        }
+        if (value instanceof Complex number) {
+            return numbers.append(number, verb);
+        }
+        return printText(text(value), verb);
+    }
+
+    private boolean printWhole(Object value, char verb) {
+        if (value instanceof UnsignedByte unsigned) {
+            boolean hexadecimal = spec.goSyntax && verb == 'v';
+            boolean sharp = spec.sharp;
+            spec.sharp |= hexadecimal;
+            boolean applies = numbers.append(BigInteger.valueOf(unsigned.number()), hexadecimal ? 'x' : verb);
+            spec.sharp = sharp;
+            return applies;
+        }
+        return numbers.append(
+                value instanceof BigInteger big ? big : BigInteger.valueOf(((Number) value).longValue()), verb);
+    }
+
+    private static String text(Object value) {
+        if (value instanceof GoObject object) {
+            return object.text();
+        }
+        throw new IllegalArgumentException("not a template value: " + value.getClass());
     }
 
     private boolean printText(String text, char verb) {
@@ -125,7 +149,7 @@ final class ValuePrinter {
     }
 
     private void printList(List<?> list, int verb, int depth) {
-        out.append(spec.goSyntax ? ValueKind.LIST.goType() + "{" : "[");
+        out.append(spec.goSyntax ? ValueKind.typeName(list) + "{" : "[");
         String separator = spec.goSyntax ? ", " : " ";
         boolean first = true;
         for (Object item : list) {
@@ -139,7 +163,7 @@ final class ValuePrinter {
     }
 
     private void printMap(Map<?, ?> map, int verb, int depth) {
-        out.append(spec.goSyntax ? ValueKind.MAP.goType() + "{" : "map[");
+        out.append(spec.goSyntax ? ValueKind.typeName(map) + "{" : "map[");
         String separator = spec.goSyntax ? ", " : " ";
         boolean first = true;
         for (String key : ByteText.sortedKeys(map)) {
@@ -159,7 +183,7 @@ final class ValuePrinter {
         if (value == null) {
             out.append("<nil>");
         } else {
-            out.append(ValueKind.of(value).goType()).append('=');
+            out.append(ValueKind.typeName(value)).append('=');
             print(value, 'v', 1);
         }
         out.append(')');

@@ -1,0 +1,130 @@
+package io.dray.template;
+
+import io.dray.core.InvalidInputException;
+import io.dray.template.function.Parameter;
+import io.dray.template.value.Limits;
+import io.dray.template.value.Missing;
+import io.dray.template.value.ValueKind;
+import org.jspecify.annotations.Nullable;
+
+/** One call of a body: its variables, and the piece of it that is being evaluated, for messages. */
+final class Frame {
+    private final Session session;
+    private final Body body;
+    private final Variables variables;
+    private Place place;
+
+    Frame(Session session, Body body, Traced root) {
+        this.session = session;
+        this.body = body;
+        this.variables = new Variables(root);
+        this.place = body;
+    }
+
+    Session session() {
+        return session;
+    }
+
+    Body body() {
+        return body;
+    }
+
+    Source source() {
+        return body.source();
+    }
+
+    Dialect dialect() {
+        return body.source().dialect();
+    }
+
+    Output output() {
+        return session.output();
+    }
+
+    AttributeReader attributes() {
+        return session.attributes();
+    }
+
+    Variables variables() {
+        return variables;
+    }
+
+    /** From here on, errors are this piece's. */
+    void at(Place current) {
+        place = current;
+    }
+
+    Place place() {
+        return place;
+    }
+
+    /** An error of the piece being evaluated. */
+    InvalidInputException error(String reason, @Nullable String hint) {
+        return source().renderError(body.name(), place, reason, hint);
+    }
+
+    /** Enters a piece in another, or another body. */
+    void enter() {
+        session.enter(this);
+    }
+
+    void leave() {
+        session.leave();
+    }
+
+    Traced variable(String name) {
+        Traced value = variables.find(name);
+        if (value == null) {
+            throw error("undefined variable: " + name, null);
+        }
+        if (value.path() == null) {
+            output().readAll(value.reads());
+        }
+        return value;
+    }
+
+    void set(String name, Traced value, boolean assigns) {
+        if (!assigns) {
+            variables.declare(name, value);
+        } else if (!variables.assign(name, value)) {
+            throw error("undefined variable: " + name, null);
+        }
+    }
+
+    /** The value, which must be what the parameter takes. */
+    Traced checked(Traced argument, Parameter parameter) {
+        if (parameter.takesEverything()) {
+            return argument;
+        }
+        Object value = argument.value();
+        if (value instanceof Missing missing && dialect() == Dialect.DRAY) {
+            throw missing.failure();
+        }
+        if (value == null || value instanceof Missing) {
+            return checkedNothing(argument, parameter);
+        }
+        if (!parameter.takes(value)) {
+            throw error(
+                    "wrong type for value; expected " + parameter.goType() + "; got " + ValueKind.typeName(value),
+                    null);
+        }
+        return argument;
+    }
+
+    private Traced checkedNothing(Traced argument, Parameter parameter) {
+        if (argument.boxed()) {
+            throw error("wrong type for value; expected " + parameter.goType() + "; got interface {}", null);
+        }
+        if (!parameter.takesNil()) {
+            throw error("invalid value; expected " + parameter.goType(), null);
+        }
+        return argument;
+    }
+
+    /** Counts a pass through a loop. */
+    void countIteration() {
+        if (session.countIteration() > Limits.MAX_ITERATIONS) {
+            throw error("more than " + Limits.MAX_ITERATIONS + " passes through loops", null);
+        }
+    }
+}

@@ -1,0 +1,13 @@
+package io.dray.template.value;
+
+import io.dray.template.function.Function;
+import java.util.Optional;
+
+/** A value that is neither number nor text, list nor map, but has methods: a time, a version. Only functions make one. */
+public interface GoObject extends TypedValue {
+    /** As {@code {{.}}} prints it. */
+    String text();
+
+    /** The method of this name, bound to this value. */
+    Optional<Function> method(String name);
+}
