@@ -1,9 +1,10 @@
 package io.dray.template.function;
 
+import io.dray.template.value.GoTime;
 import io.dray.template.value.Missing;
+import io.dray.template.value.TypedValue;
 import io.dray.template.value.ValueException;
 import io.dray.template.value.ValueKind;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -84,11 +85,35 @@ public final class Arguments {
         throw mismatch(index, ValueKind.INT);
     }
 
-    /** The argument, which must be a number: Long, BigInteger or Double. */
+    /** The argument, which must be a whole number of 64 bits. */
+    long whole(int index) {
+        if (any(index) instanceof Long number) {
+            return number;
+        }
+        throw mismatch(index, ValueKind.INT);
+    }
+
+    /** The argument, which must be true or false. */
+    boolean bool(int index) {
+        if (any(index) instanceof Boolean bool) {
+            return bool;
+        }
+        throw mismatch(index, ValueKind.BOOL);
+    }
+
+    /** The argument, which must be a point in time. */
+    GoTime time(int index) {
+        if (any(index) instanceof GoTime time) {
+            return time;
+        }
+        throw mismatch(index, "a time");
+    }
+
+    /** The argument, which must be a number: Long, Int64, BigInteger or Double. */
     public Number number(int index) {
         Object value = any(index);
-        if (value instanceof Long || value instanceof BigInteger || value instanceof Double) {
-            return (Number) value;
+        if (value instanceof Number number) {
+            return number;
         }
         throw mismatch(index, ValueKind.FLOAT);
     }
@@ -110,8 +135,14 @@ public final class Arguments {
     }
 
     private ValueException mismatch(int index, ValueKind expected) {
-        ValueKind found = ValueKind.of(values.get(index));
-        return new ValueException(
-                "argument " + (index + 1) + " must be " + expected.description() + ", but is " + found.description());
+        return mismatch(index, expected.description());
+    }
+
+    private ValueException mismatch(int index, String expected) {
+        Object value = values.get(index);
+        String found = value instanceof TypedValue typed
+                ? typed.goType()
+                : ValueKind.of(value).description();
+        return new ValueException("argument " + (index + 1) + " must be " + expected + ", but is " + found);
     }
 }

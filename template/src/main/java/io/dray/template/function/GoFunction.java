@@ -10,49 +10,35 @@ import org.jspecify.annotations.Nullable;
 
 /** The functions predefined by Go's text/template 1.19. */
 public enum GoFunction implements Function {
-    AND("and", 1, ANY_NUMBER),
-    OR("or", 1, ANY_NUMBER),
-    NOT("not", 1, 1),
-    LEN("len", 1, 1),
-    INDEX("index", 1, ANY_NUMBER),
-    SLICE("slice", 1, ANY_NUMBER),
-    PRINT("print", 0, ANY_NUMBER),
-    PRINTF("printf", 1, ANY_NUMBER),
-    PRINTLN("println", 0, ANY_NUMBER),
-    HTML("html", 0, ANY_NUMBER),
-    JS("js", 0, ANY_NUMBER),
-    URLQUERY("urlquery", 0, ANY_NUMBER),
-    EQ("eq", 1, ANY_NUMBER),
-    NE("ne", 2, 2),
-    LT("lt", 2, 2),
-    LE("le", 2, 2),
-    GT("gt", 2, 2),
-    GE("ge", 2, 2),
-    CALL("call", 1, ANY_NUMBER);
+    AND("and(value any, more ...any) any"),
+    OR("or(value any, more ...any) any"),
+    NOT("not(value any) bool"),
+    LEN("len(value any) int"),
+    INDEX("index(value any, keys ...any) any"),
+    SLICE("slice(value any, indexes ...any) any"),
+    PRINT("print(values ...any) string"),
+    PRINTF("printf(format string, values ...any) string"),
+    PRINTLN("println(values ...any) string"),
+    HTML("html(values ...any) string"),
+    JS("js(values ...any) string"),
+    URLQUERY("urlquery(values ...any) string"),
+    EQ("eq(a any, b ...any) bool"),
+    NE("ne(a any, b any) bool"),
+    LT("lt(a any, b any) bool"),
+    LE("le(a any, b any) bool"),
+    GT("gt(a any, b any) bool"),
+    GE("ge(a any, b any) bool"),
+    CALL("call(function any, values ...any) any");
 
-    private final String templateName;
-    private final int least;
-    private final int most;
+    private final Definition definition;
 
-    GoFunction(String templateName, int least, int most) {
-        this.templateName = templateName;
-        this.least = least;
-        this.most = most;
+    GoFunction(String signature) {
+        this.definition = Definition.of(Origin.GO, signature);
     }
 
     @Override
-    public String templateName() {
-        return templateName;
-    }
-
-    @Override
-    public int least() {
-        return least;
-    }
-
-    @Override
-    public int most() {
-        return most;
+    public Definition definition() {
+        return definition;
     }
 
     @Override

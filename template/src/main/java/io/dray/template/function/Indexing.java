@@ -38,6 +38,47 @@ final class Indexing {
                         : "len of type " + ValueKind.typeName(value));
     }
 
+    /** How many items or characters there are. */
+    static long count(@Nullable Object value) {
+        return value instanceof String text ? text.codePointCount(0, text.length()) : length(value);
+    }
+
+    /** The items or characters from {@code start} up to, without, {@code end}; others than lists have none. */
+    static Object part(@Nullable Object value, int start, int end) {
+        int from = Math.max(start, 0);
+        if (value instanceof String text) {
+            int[] runes = text.codePoints().toArray();
+            int to = Math.min(end, runes.length);
+            checkBounds(from, to, runes.length);
+            return new String(runes, from, to - from);
+        }
+        if (value instanceof List<?> list) {
+            checkBounds(from, end, list.size());
+            return Lists.copy(list.subList(from, end));
+        }
+        return "";
+    }
+
+    /** The first or last item or character; others than lists have none. */
+    static @Nullable Object item(@Nullable Object value, boolean first) {
+        if (value instanceof String text) {
+            checkBounds(0, 1, text.length());
+            int at = first ? 0 : text.offsetByCodePoints(text.length(), -1);
+            return Character.toString(text.codePointAt(at));
+        }
+        if (value instanceof List<?> list) {
+            checkBounds(0, 1, list.size());
+            return first ? list.getFirst() : list.getLast();
+        }
+        return "";
+    }
+
+    private static void checkBounds(int from, int to, int length) {
+        if (from > to || to > length) {
+            throw new ValueException("slice bounds out of range [" + from + ":" + to + "] of " + length);
+        }
+    }
+
     static @Nullable Object index(@Nullable Object value, List<@Nullable Object> indexes) {
         if (value == null) {
             throw new ValueException("index of untyped nil");

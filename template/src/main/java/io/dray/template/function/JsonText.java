@@ -11,7 +11,10 @@ import io.dray.core.JsonValue.JsonObject;
 import io.dray.core.JsonValue.JsonString;
 import io.dray.template.value.ByteText;
 import io.dray.template.value.GoFloat;
+import io.dray.template.value.GoTime;
+import io.dray.template.value.GoTypes;
 import io.dray.template.value.Limits;
+import io.dray.template.value.PairMap;
 import io.dray.template.value.ValueException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -27,10 +30,23 @@ final class JsonText {
 
     private final StringBuilder out = new StringBuilder();
 
-    private JsonText() {}
+    private final boolean pretty;
+
+    private JsonText(boolean pretty) {
+        this.pretty = pretty;
+    }
 
     static String write(@Nullable Object value) {
-        JsonText json = new JsonText();
+        return write(value, true);
+    }
+
+    /** The value on one line, with nothing escaped that JSON allows. */
+    static String compact(@Nullable Object value) {
+        return write(value, false);
+    }
+
+    private static String write(@Nullable Object value, boolean pretty) {
+        JsonText json = new JsonText(pretty);
         json.append(value, 0);
         return json.out.toString();
     }
@@ -40,13 +56,15 @@ final class JsonText {
         Limits.checkLength(out.length());
         switch (value) {
             case null -> out.append("null");
+            case PairMap _ -> throw new ValueException("json: unsupported type: map[interface {}]interface {}");
             case Map<?, ?> map -> appendMap(map, depth);
             case List<?> list -> appendList(list, depth);
             case String text -> appendString(text);
             case Double number -> out.append(number(number));
             case Number number -> out.append(number);
             case Boolean bool -> out.append(bool.booleanValue());
-            default -> throw new ValueException("JSON has no complex numbers");
+            case GoTime time -> appendString(time.format(GoTime.RFC3339));
+            default -> throw new ValueException("JSON has no " + GoTypes.nameOf(value));
         }
     }
 
@@ -60,7 +78,7 @@ final class JsonText {
             startLine(separator, depth + 1);
             separator = ',';
             appendString(key);
-            out.append(": ");
+            out.append(pretty ? ": " : ":");
             append(map.get(key), depth + 1);
         }
         startLine('\0', depth);
@@ -86,6 +104,9 @@ final class JsonText {
         if (before != '\0') {
             out.append(before);
         }
+        if (!pretty) {
+            return;
+        }
         out.append('\n');
         for (int i = 0; i < depth; i++) {
             out.append("  ");
@@ -101,7 +122,7 @@ final class JsonText {
                 out.append('\\').append(c);
             } else if (c == '\n' || c == '\r' || c == '\t') {
                 out.append('\\').append(c == '\n' ? 'n' : c == '\r' ? 'r' : 't');
-            } else if (c < ' ' || "<>&\u2028\u2029".indexOf(c) >= 0 || lone) {
+            } else if (c < ' ' || (pretty ? "<>&\u2028\u2029" : "\u2028\u2029").indexOf(c) >= 0 || lone) {
                 appendEscape(lone ? '\uFFFD' : c);
             } else {
                 out.append(c);

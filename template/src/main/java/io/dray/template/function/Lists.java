@@ -1,31 +1,25 @@
 package io.dray.template.function;
 
 import io.dray.template.value.ByteText;
-import io.dray.template.value.Comparison;
 import io.dray.template.value.GoFormat;
 import io.dray.template.value.Limits;
+import io.dray.template.value.StringList;
 import io.dray.template.value.ValueException;
+import io.dray.template.value.ValueKind;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
-/** New lists and maps from old ones. */
+/** New lists from old ones. */
 final class Lists {
     private Lists() {}
 
-    /** A map of alternating keys and values. */
-    static Map<String, @Nullable Object> map(List<@Nullable Object> keysAndValues) {
-        if (keysAndValues.size() % 2 != 0) {
-            throw new ValueException("the last key has no value");
-        }
-        Map<String, @Nullable Object> map = new LinkedHashMap<>();
-        for (int i = 0; i < keysAndValues.size(); i += 2) {
-            map.put(GoFormat.print(keysAndValues.get(i)), keysAndValues.get(i + 1));
-        }
-        return Collections.unmodifiableMap(map);
+    static List<@Nullable Object> singleton(@Nullable Object item) {
+        List<@Nullable Object> list = new ArrayList<>(1);
+        list.add(item);
+        return Collections.unmodifiableList(list);
     }
 
     /** Without so many items at its ends. */
@@ -40,58 +34,91 @@ final class Lists {
         return Collections.unmodifiableList(longer);
     }
 
+    static List<?> concatenated(Arguments arguments) {
+        List<@Nullable Object> all = new ArrayList<>();
+        for (int i = 0; i < arguments.count(); i++) {
+            all.addAll(arguments.list(i));
+            Limits.checkItems(all.size());
+        }
+        return Collections.unmodifiableList(all);
+    }
+
     static List<?> reversed(List<?> list) {
         return copy(list.reversed());
     }
 
-    static List<?> distinct(List<?> list) {
+    static List<?> distinct(List<?> list, BiPredicate<@Nullable Object, @Nullable Object> equal) {
         List<@Nullable Object> distinct = new ArrayList<>();
         for (Object item : list) {
-            if (!contains(distinct, item)) {
+            if (!contains(distinct, item, equal)) {
                 distinct.add(item);
             }
         }
         return Collections.unmodifiableList(distinct);
     }
 
-    static boolean contains(List<?> list, @Nullable Object wanted) {
+    static List<?> without(List<?> list, List<?> unwanted, BiPredicate<@Nullable Object, @Nullable Object> equal) {
+        List<@Nullable Object> kept = new ArrayList<>();
         for (Object item : list) {
-            if (Comparison.looselyEquals(item, wanted)) {
+            if (!contains(unwanted, item, equal)) {
+                kept.add(item);
+            }
+        }
+        return Collections.unmodifiableList(kept);
+    }
+
+    static boolean contains(
+            List<?> list, @Nullable Object wanted, BiPredicate<@Nullable Object, @Nullable Object> equal) {
+        for (Object item : list) {
+            if (equal.test(wanted, item)) {
                 return true;
             }
         }
         return false;
     }
 
-    /** In the order of the keys. */
-    static List<?> values(Map<?, ?> map) {
-        List<@Nullable Object> values = new ArrayList<>();
-        for (String key : ByteText.sortedKeys(map)) {
-            values.add(map.get(key));
-        }
-        return Collections.unmodifiableList(values);
-    }
-
-    static List<String> sorted(List<?> list) {
-        List<String> texts = new ArrayList<>();
+    /** Without the empty items. */
+    static List<?> compact(List<?> list) {
+        List<@Nullable Object> kept = new ArrayList<>();
         for (Object item : list) {
-            texts.add(GoFormat.print(item));
+            if (ValueKind.isTrue(item)) {
+                kept.add(item);
+            }
         }
+        return Collections.unmodifiableList(kept);
+    }
+
+    /** Lists of so many items, the last one of fewer. */
+    static List<?> chunks(List<?> list, int size) {
+        if (size < 1) {
+            throw new ValueException("a chunk needs at least one item, not " + size);
+        }
+        List<List<?>> chunks = new ArrayList<>();
+        for (int at = 0; at < list.size(); at += size) {
+            chunks.add(copy(list.subList(at, Math.min(at + size, list.size()))));
+        }
+        return Collections.unmodifiableList(chunks);
+    }
+
+    /** The printed items in Go's order of strings; of a value that is no list, the value. */
+    static StringList sorted(@Nullable Object value) {
+        List<String> texts = new ArrayList<>(texts(value));
         texts.sort(ByteText::compare);
-        return Collections.unmodifiableList(texts);
+        return StringList.of(texts);
     }
 
-    /** 0, 1, 2... below the end. */
-    static List<Long> until(int end) {
-        Limits.checkItems(end);
-        List<Long> numbers = new ArrayList<>();
-        for (long i = 0; i < end; i++) {
-            numbers.add(i);
+    /** The items, printed, without those that are nothing; of a value that is no list, the value. */
+    static StringList texts(@Nullable Object value) {
+        List<String> texts = new ArrayList<>();
+        for (Object item : value instanceof List<?> list ? list : singleton(value)) {
+            if (item != null) {
+                texts.add(GoFormat.print(item));
+            }
         }
-        return Collections.unmodifiableList(numbers);
+        return StringList.of(texts);
     }
 
-    private static List<?> copy(List<?> list) {
+    static List<?> copy(List<?> list) {
         return Collections.unmodifiableList(new ArrayList<>(list));
     }
 }

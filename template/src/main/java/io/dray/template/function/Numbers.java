@@ -1,15 +1,23 @@
 package io.dray.template.function;
 
+import io.dray.template.value.Int64;
+import io.dray.template.value.IntList;
+import io.dray.template.value.Limits;
 import io.dray.template.value.ValueException;
 import io.dray.template.value.ValueKind;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Arithmetic on Long, BigInteger and Double: exact unless one of the operands is a Double. */
 final class Numbers {
     /** Whole numbers of more bits are refused. */
     private static final int MAX_BITS = 4096;
+    /** Numbers are rounded to no more digits than this. */
+    private static final int MAX_DIGITS = 400;
 
     private Numbers() {}
 
@@ -47,10 +55,55 @@ final class Numbers {
                 : normal(exact(left).remainder(exact(right)));
     }
 
+    /** Rounded to so many digits after the point; a Double stays one. */
+    static Number rounded(Number number, int digits, RoundingMode mode) {
+        if (Math.abs(digits) > MAX_DIGITS) {
+            throw new ValueException("a number cannot be rounded to " + digits + " digits");
+        }
+        if (!(number instanceof Double value)) {
+            return normal(new BigDecimal(exact(number))
+                    .setScale(Math.min(digits, 0), mode)
+                    .toBigInteger());
+        }
+        if (!Double.isFinite(value)) {
+            return value;
+        }
+        // the decimal digits as they are printed: 2.675 has two, whatever its bits are
+        return new BigDecimal(Double.toString(value)).setScale(digits, mode).doubleValue();
+    }
+
+    /** The numbers from start on in steps, without end; none for a step in the wrong direction. */
+    static IntList range(int start, int end, int step) {
+        boolean forward = end > start;
+        if (step == 0 || forward != step > 0) {
+            return IntList.of(List.of());
+        }
+        Limits.checkItems(((long) end - start) / step);
+        List<Long> numbers = new ArrayList<>();
+        for (long i = start; forward ? i < end : i > end; i += step) {
+            numbers.add(i);
+        }
+        return IntList.of(numbers);
+    }
+
+    /** {@code seq [first] [step] last}: the numbers with blanks between them. */
+    static String sequence(Arguments arguments) {
+        int count = arguments.count();
+        if (count == 0 || count > 3) {
+            return "";
+        }
+        int first = count == 1 ? 1 : arguments.integer(0);
+        int last = arguments.integer(count - 1);
+        int direction = last < first ? -1 : 1;
+        int step = count == 3 ? arguments.integer(1) : direction;
+        return Texts.join(range(first, last + direction, step), " ");
+    }
+
     /** A number or the text of one as a whole number; fractions are cut off. */
     static Number whole(@Nullable Object value) {
         return switch (value) {
             case Long number -> number;
+            case Int64 number -> number.longValue();
             case BigInteger number -> number;
             case Double number when Double.isFinite(number) -> normal(new BigDecimal(number).toBigInteger());
             case Boolean bool -> bool ? 1L : 0L;
@@ -62,7 +115,25 @@ final class Numbers {
 
     /** A number or the text of one as a floating point number. */
     static double floating(@Nullable Object value) {
-        return value instanceof Double number ? number : whole(value).doubleValue();
+        if (value instanceof Double number) {
+            return number;
+        }
+        return value instanceof String text
+                ? parsedFloat(text.strip())
+                : whole(value).doubleValue();
+    }
+
+    private static double parsedFloat(String text) {
+        char last = text.isEmpty() ? 'x' : text.charAt(text.length() - 1);
+        try {
+            // Java's own suffixes for constants (1d, 1f) are no part of a number
+            if (text.length() <= MAX_BITS && last <= '9') {
+                return Double.parseDouble(text);
+            }
+        } catch (NumberFormatException e) {
+            throw new ValueException("not a number: " + text);
+        }
+        throw new ValueException("not a number: " + text);
     }
 
     private static Number parsed(String text) {

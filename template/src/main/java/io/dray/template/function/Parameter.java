@@ -16,7 +16,9 @@ public enum Parameter {
     FLOAT64("float64", Constants.FLOAT, false),
     LIST("[]interface {}", Constants.NONE, true),
     STRINGS("[]string", Constants.NONE, true),
-    MAP("map[string]interface {}", Constants.NONE, true);
+    MAP("map[string]interface {}", Constants.NONE, true),
+    UINT32("uint32", Constants.INTEGER, false),
+    TIME("time.Time", Constants.NONE, false);
 
     /** Which constants a parameter takes. */
     public enum Constants {

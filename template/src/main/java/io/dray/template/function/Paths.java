@@ -19,13 +19,19 @@ final class Paths {
         return end == 0 ? "/" : path.substring(path.lastIndexOf('/', end - 1) + 1, end);
     }
 
+    /** What stands behind the last point of the last element, with the point. */
+    static String extension(String path) {
+        int point = path.lastIndexOf('.');
+        return point <= path.lastIndexOf('/') ? "" : path.substring(point);
+    }
+
     /** All but the last element, cleaned. */
     static String directory(String path) {
         return clean(path.substring(0, path.lastIndexOf('/') + 1));
     }
 
     /** The shortest path of the same meaning. */
-    private static String clean(String path) {
+    static String clean(String path) {
         boolean rooted = path.startsWith("/");
         List<String> kept = new ArrayList<>();
         for (String element : Texts.split(path, "/")) {

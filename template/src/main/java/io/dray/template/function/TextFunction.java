@@ -2,58 +2,52 @@ package io.dray.template.function;
 
 import io.dray.template.value.GoFormat;
 import io.dray.template.value.GoQuote;
-import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Functions on strings. Where dgr and sprig order arguments differently, the order is dgr's. */
 public enum TextFunction implements Function {
-    UPPER("upper", 1, 1),
-    TO_UPPER("toUpper", 1, 1),
-    LOWER("lower", 1, 1),
-    TO_LOWER("toLower", 1, 1),
-    TITLE("title", 1, 1),
-    TRIM("trim", 1, 1),
-    TRIM_ALL("trimAll", 2, 2),
-    TRIM_PREFIX("trimPrefix", 2, 2),
-    TRIM_SUFFIX("trimSuffix", 2, 2),
-    HAS_PREFIX("hasPrefix", 2, 2),
-    HAS_SUFFIX("hasSuffix", 2, 2),
-    CONTAINS("contains", 2, 2),
-    REPLACE("replace", 3, 4),
-    REPEAT("repeat", 2, 2),
-    SPLIT("split", 2, 2),
-    JOIN("join", 2, 2),
-    QUOTE("quote", 0, ANY_NUMBER),
-    SQUOTE("squote", 0, ANY_NUMBER),
-    INDENT("indent", 2, 2),
-    NINDENT("nindent", 2, 2),
-    BASE("base", 1, 1),
-    DIR("dir", 1, 1);
+    UPPER(Origin.SPRIG, "upper(s string) string"),
+    TO_UPPER(Origin.DGR, "toUpper(s string) string"),
+    LOWER(Origin.SPRIG, "lower(s string) string"),
+    TO_LOWER(Origin.DGR, "toLower(s string) string"),
+    TITLE(Origin.SPRIG, "title(s string) string"),
+    TRIM(Origin.SPRIG, "trim(s string) string"),
+    TRIM_ALL(Origin.SPRIG, "trimAll(chars string, s string) string"),
+    TRIMALL(Origin.SPRIG, "trimall(chars string, s string) string"),
+    TRIM_PREFIX(Origin.SPRIG, "trimPrefix(prefix string, s string) string"),
+    TRIM_SUFFIX(Origin.SPRIG, "trimSuffix(suffix string, s string) string"),
+    HAS_PREFIX(Origin.DGR, "hasPrefix(s string, prefix string) bool"),
+    HAS_SUFFIX(Origin.DGR, "hasSuffix(s string, suffix string) bool"),
+    CONTAINS(Origin.DGR, "contains(s string, part string) bool"),
+    REPLACE(
+            Origin.DGR,
+            "replace(s string, old string, new string, n? int) string",
+            "replace(s string, old string, new string, n int) string"),
+    REPEAT(Origin.DGR, "repeat(s string, n int) string"),
+    SPLIT(Origin.DGR, "split(s string, sep string) []string"),
+    SPLIT_LIST(Origin.SPRIG, "splitList(sep string, s string) []string"),
+    JOIN(Origin.DGR, "join(list []any, sep string) string", "join(list []string, sep string) string"),
+    QUOTE(Origin.SPRIG, "quote(values ...any) string"),
+    SQUOTE(Origin.SPRIG, "squote(values ...any) string"),
+    CAT(Origin.SPRIG, "cat(values ...any) string"),
+    INDENT(Origin.SPRIG, "indent(n int, s string) string"),
+    NINDENT(Origin.DRAY, "nindent(n int, s string) string"),
+    PLURAL(Origin.SPRIG, "plural(one string, many string, n int) string");
 
-    private final String templateName;
-    private final int least;
-    private final int most;
+    private final Definition definition;
 
-    TextFunction(String templateName, int least, int most) {
-        this.templateName = templateName;
-        this.least = least;
-        this.most = most;
+    TextFunction(Origin origin, String signature) {
+        this.definition = Definition.of(origin, signature);
+    }
+
+    TextFunction(Origin origin, String signature, String narrow) {
+        this.definition = Definition.of(origin, signature, narrow);
     }
 
     @Override
-    public String templateName() {
-        return templateName;
-    }
-
-    @Override
-    public int least() {
-        return least;
-    }
-
-    @Override
-    public int most() {
-        return most;
+    public Definition definition() {
+        return definition;
     }
 
     @Override
@@ -62,8 +56,8 @@ public enum TextFunction implements Function {
             case UPPER, TO_UPPER -> arguments.text(0).toUpperCase(Locale.ROOT);
             case LOWER, TO_LOWER -> arguments.text(0).toLowerCase(Locale.ROOT);
             case TITLE -> Texts.title(arguments.text(0));
-            case TRIM -> arguments.text(0).strip();
-            case TRIM_ALL -> Texts.trim(arguments.text(1), arguments.text(0));
+            case TRIM -> Texts.trimmed(arguments.text(0));
+            case TRIM_ALL, TRIMALL -> Texts.trim(arguments.text(1), arguments.text(0));
             case TRIM_PREFIX -> Texts.withoutPrefix(arguments.text(1), arguments.text(0));
             case TRIM_SUFFIX -> Texts.withoutSuffix(arguments.text(1), arguments.text(0));
             case HAS_PREFIX -> arguments.text(0).startsWith(arguments.text(1));
@@ -72,13 +66,14 @@ public enum TextFunction implements Function {
             case REPLACE -> replace(arguments);
             case REPEAT -> Texts.repeat(arguments.text(0), arguments.integer(1));
             case SPLIT -> Texts.split(arguments.text(0), arguments.text(1));
+            case SPLIT_LIST -> Texts.split(arguments.text(1), arguments.text(0));
             case JOIN -> join(arguments);
             case QUOTE -> quoted(arguments, '"');
             case SQUOTE -> quoted(arguments, '\'');
+            case CAT -> Texts.concatenated(arguments.from(0));
             case INDENT -> Texts.indent(arguments.integer(0), arguments.text(1));
             case NINDENT -> "\n" + Texts.indent(arguments.integer(0), arguments.text(1));
-            case BASE -> Paths.base(arguments.text(0));
-            case DIR -> Paths.directory(arguments.text(0));
+            case PLURAL -> arguments.integer(2) == 1 ? arguments.text(0) : arguments.text(1);
         };
     }
 
@@ -90,8 +85,8 @@ public enum TextFunction implements Function {
 
     /** {@code join list separator}; sources also write it the other way round. */
     private static String join(Arguments arguments) {
-        boolean listFirst = arguments.any(0) instanceof List<?>;
-        return Texts.join(arguments.list(listFirst ? 0 : 1), arguments.text(listFirst ? 1 : 0));
+        boolean textFirst = arguments.any(0) instanceof String;
+        return Texts.join(arguments.list(textFirst ? 1 : 0), arguments.text(textFirst ? 0 : 1));
     }
 
     private static String quoted(Arguments arguments, char mark) {

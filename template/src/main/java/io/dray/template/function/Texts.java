@@ -2,10 +2,11 @@ package io.dray.template.function;
 
 import io.dray.template.value.GoFormat;
 import io.dray.template.value.Limits;
+import io.dray.template.value.StringList;
 import io.dray.template.value.ValueException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Operations of Go's package strings. */
 final class Texts {
@@ -27,6 +28,66 @@ final class Texts {
 
     private static boolean isWordPart(int rune) {
         return rune == '_' || Character.isLetterOrDigit(rune) || (rune < 0x80 && rune == '\'');
+    }
+
+    /** The first letter in upper case. */
+    static String capitalized(String text) {
+        if (text.isEmpty()) {
+            return text;
+        }
+        int rune = text.codePointAt(0);
+        // gtf takes the first byte for the letter, so that others than those of ASCII stay as they are
+        return rune < 0x80 ? Character.toString(Character.toUpperCase(rune)) + text.substring(1) : text;
+    }
+
+    /** Without white space at both ends. */
+    static String trimmed(String text) {
+        int start = 0;
+        int end = text.length();
+        while (start < end && Words.isSpace(text.charAt(start))) {
+            start++;
+        }
+        while (end > start && Words.isSpace(text.charAt(end - 1))) {
+            end--;
+        }
+        return text.substring(start, end);
+    }
+
+    /** Without what stands between {@code <} and {@code >}. */
+    static String withoutTags(String text) {
+        StringBuilder out = new StringBuilder(text.length());
+        int at = 0;
+        while (at < text.length()) {
+            int close = text.charAt(at) == '<' ? text.indexOf('>', at) : -1;
+            if (close < 0) {
+                out.append(text.charAt(at));
+                at++;
+            } else {
+                at = close + 1;
+            }
+        }
+        return trimmed(out.toString());
+    }
+
+    /** The first characters, the last three of them points where something was cut off. */
+    static String truncated(String text, int count) {
+        int length = text.codePointCount(0, text.length());
+        if (count < 0 || count >= length) {
+            return text;
+        }
+        boolean marked = count > 3;
+        return text.substring(0, text.offsetByCodePoints(0, marked ? count - 3 : count)) + (marked ? "..." : "");
+    }
+
+    /** The values, printed, with blanks between them; nothing is left out. */
+    static String concatenated(List<?> values) {
+        List<@Nullable Object> kept = new ArrayList<>();
+        for (Object value : values) {
+            if (value != null) {
+                kept.add(value);
+            }
+        }
+        return join(kept, " ");
     }
 
     /** Without the given characters at both ends. */
@@ -80,11 +141,11 @@ final class Texts {
     }
 
     /** The parts between separators; each character for an empty separator. */
-    static List<String> split(String text, String separator) {
+    static StringList split(String text, String separator) {
         List<String> parts = new ArrayList<>();
         if (separator.isEmpty()) {
             text.codePoints().forEach(rune -> parts.add(Character.toString(rune)));
-            return Collections.unmodifiableList(parts);
+            return StringList.of(parts);
         }
         int start = 0;
         for (int i = text.indexOf(separator); i >= 0; i = text.indexOf(separator, start)) {
@@ -92,7 +153,7 @@ final class Texts {
             start = i + separator.length();
         }
         parts.add(text.substring(start));
-        return Collections.unmodifiableList(parts);
+        return StringList.of(parts);
     }
 
     /** The items, printed, with separators between them. */

@@ -1,59 +1,43 @@
 package io.dray.template.function;
 
+import io.dray.template.value.Cell;
 import io.dray.template.value.Comparison;
 import io.dray.template.value.GoFormat;
 import io.dray.template.value.ValueException;
 import io.dray.template.value.ValueKind;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Defaults, questions about values, and comparisons that take all numbers as numbers. */
+/** Defaults, choices, and comparisons that take all numbers as numbers. */
 public enum ValueFunction implements Function {
-    DEFAULT("default", 1, 2),
-    OR_DEF("orDef", 2, 2),
-    OR_DEFS("orDefs", 2, 2),
-    IF_OR_DEF("ifOrDef", 3, 3),
-    COALESCE("coalesce", 0, ANY_NUMBER),
-    EMPTY("empty", 1, 1),
-    IS_NIL("isNil", 1, 1),
-    IS_MAP("isMap", 1, 1),
-    IS_ARRAY("isArray", 1, 1),
-    IS_STRING("isString", 1, 1),
-    TO_STRING("toString", 1, 1),
-    FAIL("fail", 1, 1),
-    EQ("eq", 2, ANY_NUMBER),
-    NE("ne", 2, 2),
-    LT("lt", 2, 2),
-    LE("le", 2, 2),
-    GT("gt", 2, 2),
-    GE("ge", 2, 2);
+    DEFAULT(Origin.SPRIG, "default(d any, value ...any) any"),
+    OR_DEF(Origin.DGR, "orDef(value any, d any) any"),
+    OR_DEFS(Origin.DGR, "orDefs(list []any, d any) any"),
+    IF_OR_DEF(Origin.DGR, "ifOrDef(value any, yes any, no any) any"),
+    COALESCE(Origin.SPRIG, "coalesce(values ...any) any"),
+    EMPTY(Origin.SPRIG, "empty(value any) bool"),
+    TERNARY(Origin.DRAY, "ternary(yes any, no any, condition bool) any"),
+    REQUIRED(Origin.DRAY, "required(message string, value any) any"),
+    ALL(Origin.DRAY, "all(values ...any) bool"),
+    ANY(Origin.DRAY, "any(values ...any) bool"),
+    FAIL(Origin.SPRIG, "fail(message string) string"),
+    TO_STRING(Origin.SPRIG, "toString(value any) string"),
+    CELL(Origin.DGR, "cell(value? any) *template.Cell"),
+    EQ(Origin.DRAY, "eq(a any, b any, more ...any) bool"),
+    NE(Origin.DRAY, "ne(a any, b any) bool"),
+    LT(Origin.DRAY, "lt(a any, b any) bool"),
+    LE(Origin.DRAY, "le(a any, b any) bool"),
+    GT(Origin.DRAY, "gt(a any, b any) bool"),
+    GE(Origin.DRAY, "ge(a any, b any) bool");
 
-    private final String templateName;
-    private final int least;
-    private final int most;
+    private final Definition definition;
 
-    ValueFunction(String templateName, int least, int most) {
-        this.templateName = templateName;
-        this.least = least;
-        this.most = most;
+    ValueFunction(Origin origin, String signature) {
+        this.definition = Definition.of(origin, signature);
     }
 
     @Override
-    public String templateName() {
-        return templateName;
-    }
-
-    @Override
-    public int least() {
-        return least;
-    }
-
-    @Override
-    public int most() {
-        return most;
+    public Definition definition() {
+        return definition;
     }
 
     @Override
@@ -61,16 +45,18 @@ public enum ValueFunction implements Function {
         return switch (this) {
             case DEFAULT -> withDefault(arguments);
             case OR_DEF -> arguments.orNull(0) == null ? arguments.any(1) : arguments.orNull(0);
-            case OR_DEFS -> ValueKind.isTrue(arguments.orNull(0)) ? arguments.list(0) : singleton(arguments.any(1));
+            case OR_DEFS ->
+                ValueKind.isTrue(arguments.orNull(0)) ? arguments.list(0) : Lists.singleton(arguments.any(1));
             case IF_OR_DEF -> arguments.orNull(0) == null ? arguments.any(2) : arguments.any(1);
             case COALESCE -> firstTrue(arguments);
             case EMPTY -> !ValueKind.isTrue(arguments.orNull(0));
-            case IS_NIL -> arguments.orNull(0) == null;
-            case IS_MAP -> arguments.orNull(0) instanceof Map<?, ?>;
-            case IS_ARRAY -> arguments.orNull(0) instanceof List<?>;
-            case IS_STRING -> arguments.orNull(0) instanceof String;
-            case TO_STRING -> GoFormat.print(arguments.any(0));
+            case TERNARY -> arguments.bool(2) ? arguments.any(0) : arguments.any(1);
+            case REQUIRED -> required(arguments);
+            case ALL -> count(arguments) == arguments.count();
+            case ANY -> count(arguments) > 0;
             case FAIL -> throw new ValueException(arguments.text(0));
+            case TO_STRING -> GoFormat.print(arguments.any(0));
+            case CELL -> new Cell(arguments.count() == 0 ? null : arguments.any(0));
             case EQ -> isAnyEqual(arguments);
             case NE -> !Comparison.looselyEquals(arguments.any(0), arguments.any(1));
             case LT -> Comparison.looselyCompare(arguments.any(0), arguments.any(1)) < 0;
@@ -82,14 +68,16 @@ public enum ValueFunction implements Function {
 
     /** {@code default d v}: d when v is missing, null, false, zero or empty. */
     private static @Nullable Object withDefault(Arguments arguments) {
-        boolean given = arguments.count() == 2 && ValueKind.isTrue(arguments.orNull(1));
+        boolean given = arguments.count() > 1 && ValueKind.isTrue(arguments.orNull(1));
         return given ? arguments.orNull(1) : arguments.any(0);
     }
 
-    private static List<@Nullable Object> singleton(@Nullable Object item) {
-        List<@Nullable Object> list = new ArrayList<>();
-        list.add(item);
-        return Collections.unmodifiableList(list);
+    private static @Nullable Object required(Arguments arguments) {
+        Object value = arguments.orNull(1);
+        if (value == null || "".equals(value)) {
+            throw new ValueException(arguments.text(0));
+        }
+        return value;
     }
 
     private static @Nullable Object firstTrue(Arguments arguments) {
@@ -99,6 +87,15 @@ public enum ValueFunction implements Function {
             }
         }
         return null;
+    }
+
+    /** How many arguments are not empty. */
+    private static int count(Arguments arguments) {
+        int count = 0;
+        for (int i = 0; i < arguments.count(); i++) {
+            count += ValueKind.isTrue(arguments.orNull(i)) ? 1 : 0;
+        }
+        return count;
     }
 
     private static boolean isAnyEqual(Arguments arguments) {

@@ -2,11 +2,19 @@ package io.dray.template.function;
 
 import io.dray.core.InvalidInputException;
 import io.dray.core.Yaml;
+import io.dray.core.YamlNode;
+import io.dray.core.YamlNode.YamlList;
+import io.dray.core.YamlNode.YamlMap;
 import io.dray.core.YamlNode.YamlScalar;
 import io.dray.template.value.ByteText;
+import io.dray.template.value.Dictionary;
 import io.dray.template.value.GoFloat;
+import io.dray.template.value.GoTime;
+import io.dray.template.value.GoTypes;
 import io.dray.template.value.Limits;
 import io.dray.template.value.ValueException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,13 +23,53 @@ import org.jspecify.annotations.Nullable;
 final class YamlText {
     private final StringBuilder out = new StringBuilder();
 
-    private YamlText() {}
+    private final boolean likeDgr;
+
+    private YamlText(boolean likeDgr) {
+        this.likeDgr = likeDgr;
+    }
 
     /** The value as a document, with a line end. */
     static String write(@Nullable Object value) {
-        YamlText yaml = new YamlText();
+        return write(value, false);
+    }
+
+    /** The same with the numbers that dgr wrote: in the form of a float of 32 bits, which loses digits. */
+    static String writeLikeDgr(@Nullable Object value) {
+        return write(value, true);
+    }
+
+    private static String write(@Nullable Object value, boolean likeDgr) {
+        YamlText yaml = new YamlText(likeDgr);
         yaml.append(value, 0, 0);
         return yaml.out.toString();
+    }
+
+    /** The value of a document; null of an empty one. */
+    static @Nullable Object read(String text) {
+        try {
+            return Yaml.parse("YAML", text).map(YamlText::plain).orElse(null);
+        } catch (InvalidInputException e) {
+            throw new ValueException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static @Nullable Object plain(YamlNode node) {
+        if (node instanceof YamlScalar scalar) {
+            return scalar.value() instanceof Integer number ? (Long) number.longValue() : scalar.value();
+        }
+        if (node instanceof YamlList list) {
+            List<@Nullable Object> items = new ArrayList<>();
+            for (YamlNode item : list.items()) {
+                items.add(plain(item));
+            }
+            return Collections.unmodifiableList(items);
+        }
+        Dictionary map = new Dictionary();
+        for (YamlNode.Entry entry : ((YamlMap) node).entries()) {
+            map.put(entry.key(), plain(entry.value()));
+        }
+        return map;
     }
 
     /** Appends a value and a line end; the first line stands where the text is now. */
@@ -38,7 +86,8 @@ final class YamlText {
             case Double number -> out.append(number(number)).append('\n');
             case Number number -> out.append(number).append('\n');
             case Boolean bool -> out.append(bool.booleanValue()).append('\n');
-            default -> throw new ValueException("YAML has no complex numbers");
+            case GoTime time -> out.append(time.format(GoTime.RFC3339)).append('\n');
+            default -> throw new ValueException("YAML has no " + GoTypes.nameOf(value));
         }
     }
 
@@ -150,13 +199,13 @@ final class YamlText {
         }
     }
 
-    private static String number(double number) {
+    private String number(double number) {
         if (Double.isNaN(number)) {
             return ".nan";
         }
         if (Double.isInfinite(number)) {
             return number > 0 ? ".inf" : "-.inf";
         }
-        return GoFloat.format(number);
+        return GoFloat.format(likeDgr ? Double.parseDouble(Float.toString((float) number)) : number);
     }
 }

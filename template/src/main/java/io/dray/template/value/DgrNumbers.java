@@ -1,7 +1,6 @@
 package io.dray.template.value;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +27,7 @@ public final class DgrNumbers {
             return items;
         }
         if (value instanceof Map<?, ?> map) {
-            Map<String, @Nullable Object> entries = LinkedHashMap.newLinkedHashMap(map.size());
+            Dictionary entries = new Dictionary();
             for (Map.Entry<?, ?> entry : map.entrySet()) {
                 entries.put(String.valueOf(entry.getKey()), floating(entry.getValue(), depth + 1));
             }

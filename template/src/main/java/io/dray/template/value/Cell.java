@@ -1,0 +1,44 @@
+package io.dray.template.value;
+
+import io.dray.template.function.Arguments;
+import io.dray.template.function.Function;
+import io.dray.template.function.Method;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A variable that a template can change from inside a loop, dgr's {@code cell}: {@code {{$c.Set 5}}} stores and gives the
+ * cell back, {@code {{$c.Get}}} gives what it holds. Not thread-safe.
+ */
+public final class Cell implements GoObject {
+    private @Nullable Object value;
+
+    /** A cell that holds this. */
+    public Cell(@Nullable Object value) {
+        this.value = value;
+    }
+
+    @Override
+    public String goType() {
+        return "*template.Cell";
+    }
+
+    @Override
+    public String text() {
+        return "&{" + GoFormat.print(value) + "}";
+    }
+
+    @Override
+    public Optional<Function> method(String name) {
+        return switch (name) {
+            case "Get" -> Optional.of(Method.of("Get() any", _ -> value));
+            case "Set" -> Optional.of(Method.of("Set(value any) *template.Cell", this::set));
+            default -> Optional.empty();
+        };
+    }
+
+    private Cell set(Arguments arguments) {
+        value = arguments.any(0);
+        return this;
+    }
+}

@@ -1,0 +1,71 @@
+package io.dray.template.value;
+
+import io.dray.template.function.Arguments;
+import io.dray.template.function.Function;
+import io.dray.template.function.Method;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.util.Optional;
+
+/** A point in time, Go's {@code time.Time}. */
+public record GoTime(ZonedDateTime time) implements GoObject {
+    /** The layout of times in JSON and YAML. */
+    public static final String RFC3339 = "2006-01-02T15:04:05.999999999Z07:00";
+
+    private static final String PRINTED = "2006-01-02 15:04:05.999999999 -0700 MST";
+
+    /** A point in time in a zone. */
+    public static GoTime of(Instant instant, ZoneId zone) {
+        return new GoTime(instant.atZone(zone));
+    }
+
+    /** The time in a layout of Go's: {@code 2006-01-02 15:04:05}. */
+    public String format(String layout) {
+        return GoLayout.format(layout, time);
+    }
+
+    /** So much later. */
+    public GoTime plus(Duration duration) {
+        return new GoTime(time.plus(duration));
+    }
+
+    @Override
+    public String goType() {
+        return "time.Time";
+    }
+
+    @Override
+    public String text() {
+        return format(PRINTED);
+    }
+
+    @Override
+    public Optional<Function> method(String name) {
+        return switch (name) {
+            case "Format" -> Optional.of(Method.of("Format(layout string) string", this::formatted));
+            case "Year" -> number(name, time.getYear());
+            case "YearDay" -> number(name, time.getDayOfYear());
+            case "Day" -> number(name, time.getDayOfMonth());
+            case "Hour" -> number(name, time.getHour());
+            case "Minute" -> number(name, time.getMinute());
+            case "Second" -> number(name, time.getSecond());
+            case "Nanosecond" -> number(name, time.getNano());
+            case "Month" -> Optional.of(Method.of("Month() string", _ -> format("January")));
+            case "Weekday" -> Optional.of(Method.of("Weekday() string", _ -> format("Monday")));
+            case "Unix" -> Optional.of(Method.of("Unix() int64", _ -> new Int64(time.toEpochSecond())));
+            case "UTC" -> Optional.of(Method.of("UTC() time.Time", _ -> of(time.toInstant(), ZoneId.of("UTC"))));
+            case "String" -> Optional.of(Method.of("String() string", _ -> text()));
+            default -> Optional.empty();
+        };
+    }
+
+    private String formatted(Arguments arguments) {
+        return format(arguments.text(0));
+    }
+
+    private static Optional<Function> number(String name, long number) {
+        return Optional.of(Method.of(name + "() int", _ -> number));
+    }
+}
