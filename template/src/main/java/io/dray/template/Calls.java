@@ -11,6 +11,8 @@ import io.dray.template.value.Limits;
 import io.dray.template.value.Missing;
 import io.dray.template.value.ValueException;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -66,14 +68,31 @@ final class Calls {
             values.add(value(frame, arguments.get(i), function.parameter(i)));
         }
         try {
+            countWork(frame, values);
             Object result =
                     function.call(new Arguments(values, frame.attributes().context()));
             if (result instanceof String text) {
                 Limits.checkLength(text.length());
             }
+            countWork(frame, Collections.singletonList(result));
             return result;
         } catch (ValueException e) {
             throw failure(frame, function, place, e);
+        }
+    }
+
+    private static void countWork(Frame frame, List<@Nullable Object> values) {
+        long work = 1;
+        for (Object value : values) {
+            if (value instanceof String text) {
+                work += text.length();
+            } else if (value instanceof Collection<?> items) {
+                work += items.size();
+            }
+        }
+        if (frame.session().addWork(work) > Limits.MAX_WORK) {
+            throw new ValueException(
+                    "the functions of the template work on more than " + Limits.MAX_WORK + " characters and items");
         }
     }
 

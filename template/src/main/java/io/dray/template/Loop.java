@@ -4,6 +4,7 @@ import io.dray.template.Node.Flow;
 import io.dray.template.value.ByteText;
 import io.dray.template.value.GoFormat;
 import io.dray.template.value.Missing;
+import io.dray.template.value.ValueKind;
 import java.util.List;
 import java.util.Map;
 
@@ -43,9 +44,10 @@ final class Loop {
     }
 
     private void overList(Traced items, List<?> list) {
+        boolean boxed = ValueKind.typeName(list).equals(ValueKind.LIST.goType());
         for (int i = 0; i < list.size(); i++) {
             String path = items.path() == null ? null : KeyPath.item(items.path(), i);
-            Traced element = Traced.item(list.get(i), true, path).withReads(items.reads());
+            Traced element = Traced.item(list.get(i), boxed, path).withReads(items.reads());
             if (pass(Traced.made((long) i), element) == Flow.BREAK) {
                 return;
             }

@@ -10,6 +10,7 @@ final class Session {
     private final Output output;
     private int depth;
     private int iterations;
+    private long work;
 
     Session(Map<String, Body> bodies, AttributeReader attributes, Output output) {
         this.bodies = bodies;
@@ -46,5 +47,11 @@ final class Session {
     int countIteration() {
         iterations++;
         return iterations;
+    }
+
+    /** Adds to the characters and items that functions worked on, and gives their sum. */
+    long addWork(long done) {
+        work += done;
+        return work;
     }
 }

@@ -119,6 +119,8 @@ class StrictRenderingTest {
                 "{{repeat \"x\" 2000000000}}~longer than 16777216 characters",
                 "{{$x := list}}{{range until 300}}{{$x = list $x}}{{end}}{{$x}}~nested more than 200 deep",
                 "{{range until 20000}}{{printf \"%01000d\" 1}}{{end}}~longer than 16777216 characters",
+                "{{$x := repeat \"x\" 1000000}}{{range until 1000}}{{$y := upper $x}}{{end}}~work on more than 268435456",
+                "{{$x := list}}{{$y := list}}{{range until 60}}{{$x = list $x $x}}{{$y = list $y $y}}{{end}}{{eq $x $y}}~more than 1000000 items are compared",
                 "{{until 1000001}}~more than 1000000 items"
             })
     void namesTheLimitThatATemplateBreaks(String template, String limit) {
@@ -129,11 +131,11 @@ class StrictRenderingTest {
 
     @Test
     void refusesDeeplyNestedSyntax() {
-        String open = "{{if true}}".repeat(101);
-        assertThatThrownBy(() -> render(open + "{{end}}".repeat(101)))
-                .hasMessageContaining("nested more than 100 deep");
+        String open = "{{if true}}".repeat(251);
+        assertThatThrownBy(() -> render(open + "{{end}}".repeat(251)))
+                .hasMessageContaining("nested more than 250 deep");
         assertThatThrownBy(() -> render("{{" + "(".repeat(100_000) + "1" + ")".repeat(100_000) + "}}"))
-                .hasMessageContaining("nested more than 100 deep");
+                .hasMessageContaining("nested more than 250 deep");
     }
 
     @Test

@@ -12,32 +12,43 @@ public final class Comparison {
 
     /** Dray's {@code eq}: numbers by value whatever their type, lists and maps part by part; never an error. */
     public static boolean looselyEquals(@Nullable Object left, @Nullable Object right) {
-        return looselyEquals(left, right, 0);
+        return new Equality().holds(left, right, 0);
     }
 
-    private static boolean looselyEquals(@Nullable Object left, @Nullable Object right, int depth) {
-        Limits.checkDepth(depth);
-        if (left instanceof List<?> a && right instanceof List<?> b) {
-            boolean same = a.size() == b.size();
-            for (int i = 0; same && i < a.size(); i++) {
-                same = looselyEquals(a.get(i), b.get(i), depth + 1);
+    /** One comparison, which may take only so long: the same list can be an item many times over. */
+    private static final class Equality {
+        private int compared;
+
+        boolean holds(@Nullable Object left, @Nullable Object right, int depth) {
+            Limits.checkDepth(depth);
+            compared++;
+            if (compared > Limits.MAX_COMPARED) {
+                throw new ValueException("lists and maps of more than " + Limits.MAX_COMPARED + " items are compared");
+            }
+            if (left instanceof List<?> a && right instanceof List<?> b) {
+                return listsEqual(a, b, depth);
+            }
+            if (left instanceof Map<?, ?> a && right instanceof Map<?, ?> b) {
+                return mapsEqual(a, b, depth);
+            }
+            return numericEquals(left, right);
+        }
+
+        private boolean listsEqual(List<?> left, List<?> right, int depth) {
+            boolean same = left.size() == right.size();
+            for (int i = 0; same && i < left.size(); i++) {
+                same = holds(left.get(i), right.get(i), depth + 1);
             }
             return same;
         }
-        if (left instanceof Map<?, ?> a && right instanceof Map<?, ?> b) {
-            if (a.size() != b.size()) {
-                return false;
+
+        private boolean mapsEqual(Map<?, ?> left, Map<?, ?> right, int depth) {
+            boolean same = left.size() == right.size();
+            for (Object key : left.keySet()) {
+                same = same && right.containsKey(key) && holds(left.get(key), right.get(key), depth + 1);
             }
-            for (Map.Entry<?, ?> entry : a.entrySet()) {
-                boolean same = b.containsKey(entry.getKey())
-                        && looselyEquals(entry.getValue(), b.get(entry.getKey()), depth + 1);
-                if (!same) {
-                    return false;
-                }
-            }
-            return true;
+            return same;
         }
-        return numericEquals(left, right);
     }
 
     private static boolean numericEquals(@Nullable Object left, @Nullable Object right) {

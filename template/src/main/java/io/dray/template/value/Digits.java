@@ -9,6 +9,9 @@ import java.math.RoundingMode;
  * digits.
  */
 record Digits(String text, int point) {
+    /** No number has more digits after the point; beyond are zeros. */
+    private static final int MOST = 1100;
+
     private static final Digits ZERO = new Digits("", 0);
 
     /** The fewest digits that read back as the same number. */
@@ -37,7 +40,7 @@ record Digits(String text, int point) {
 
     /** Rounded to so many digits after the point. */
     static Digits fraction(double number, int count) {
-        BigDecimal rounded = new BigDecimal(number).setScale(count, RoundingMode.HALF_EVEN);
+        BigDecimal rounded = new BigDecimal(number).setScale(Math.min(count, MOST), RoundingMode.HALF_EVEN);
         return rounded.signum() == 0 ? ZERO : of(rounded);
     }
 

@@ -9,11 +9,16 @@ public final class Limits {
     /** Depth of lists and maps in each other. */
     public static final int MAX_VALUE_DEPTH = 200;
     /** Depth of actions and parentheses in each other, in the text of a template. */
-    public static final int MAX_SYNTAX_DEPTH = 100;
+    public static final int MAX_SYNTAX_DEPTH = 250;
     /** Depth of template calls, actions and parentheses in each other while rendering. */
     public static final int MAX_CALL_DEPTH = 500;
     /** Passes through all loops of one rendering. */
     public static final int MAX_ITERATIONS = 1_000_000;
+
+    /** Characters and items that all functions of one rendering read and make, together. */
+    public static final long MAX_WORK = 256L * 1024 * 1024;
+    /** Items compared to tell whether two lists or maps are equal. */
+    public static final int MAX_COMPARED = 1_000_000;
 
     private Limits() {}
 
