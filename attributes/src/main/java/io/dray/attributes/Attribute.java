@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A value of the tree, where it was written, and the values that lost against it. Immutable.
  *
- * <p>Merging is associative, also in its histories: a map that replaced something else replaces every weaker map, too.
+ * <p>Merging is associative: a map that replaced something else replaces every weaker map, too.
  */
 sealed interface Attribute {
     /** Where it was written; of a map that several files extend, where it was written first. */

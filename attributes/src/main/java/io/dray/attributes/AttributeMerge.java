@@ -36,7 +36,7 @@ final class AttributeMerge {
         return parts;
     }
 
-    private static List<SourceFile> inOrder(List<SourceFile> files) {
+    static List<SourceFile> inOrder(List<SourceFile> files) {
         List<SourceFile> sorted = new ArrayList<>(files);
         sorted.sort(new ByDirectory());
         return sorted;

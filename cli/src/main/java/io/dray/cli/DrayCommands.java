@@ -15,7 +15,9 @@ final class DrayCommands implements CommandTable {
                 "build",
                 "run",
                 "list",
+                "template",
                 "explain",
+                "lint",
                 "stop",
                 "gc",
                 "fetch",
@@ -58,7 +60,9 @@ final class DrayCommands implements CommandTable {
             case "build" -> new BuildCommand(InstantSource.system());
             case "run" -> new RunCommand();
             case "list" -> new ListCommand(InstantSource.system());
+            case "template" -> new TemplateCommand();
             case "explain" -> new ExplainCommand();
+            case "lint" -> new LintCommand();
             case "stop" -> new StopCommand();
             case "gc" -> new GcCommand();
             case "fetch" -> new FetchCommand(InstantSource.system());

@@ -1,8 +1,7 @@
 package io.dray.cli;
 
-import io.dray.attributes.AttributeUse;
-import io.dray.attributes.LineOrigin;
-import io.dray.attributes.Origin;
+import io.dray.attributes.AttributeLayer;
+import io.dray.attributes.AttributeOverride;
 import io.dray.clikit.ArgumentSpec;
 import io.dray.clikit.Command;
 import io.dray.clikit.CommandContext;
@@ -11,110 +10,95 @@ import io.dray.clikit.Listing;
 import io.dray.clikit.OptionSpec;
 import io.dray.clikit.ParsedArguments;
 import io.dray.core.ExitCode;
-import io.dray.core.MissingException;
-import io.dray.pod.Pod;
-import java.io.PrintStream;
-import java.util.ArrayList;
+import io.dray.core.InvalidInputException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** {@code explain POD}: the rendered files of a pod, and where each line of them comes from. */
+/**
+ * {@code explain}: where configuration comes from, of a pod that was started, of an attribute before anything is started, and of
+ * a template's line.
+ */
 final class ExplainCommand implements Command {
-    private static final OptionSpec FILE =
-            OptionSpec.value("file", "PATH", "Explain this file only, by its path in the app");
-    private static final OptionSpec APP = OptionSpec.value("app", "NAME", "Explain the files of this app only");
-
-    /** The variable with attributes given at the start; it belongs to no image. */
-    private static final String OVERRIDE = "TEMPLATER_OVERRIDE";
+    static final OptionSpec FILE =
+            OptionSpec.value("file", "PATH", "Of a pod: explain this file only, by its path in the app");
+    static final OptionSpec APP = OptionSpec.value("app", "NAME", "Of a pod: explain the files of this app only");
+    private static final OptionSpec TEMPLATE =
+            OptionSpec.value("template", "FILE:LINE", "Explain the attributes that this line of a template uses");
+    /** What the directory of an image source keeps its attributes in. */
+    private static final String SOURCE_ATTRIBUTES = "attributes";
 
     @Override
     public CommandSpec spec() {
-        return CommandSpec.of("explain", "Tell where each line of a pod's configuration comes from")
-                .describedAs(
-                        "Prints every file that was rendered for the pod. Below a line that depends on attributes stand the"
-                                + " line of its template and, for each attribute, its value, the file and line it was written at,"
-                                + " and the values that lost against it.")
-                .taking(ArgumentSpec.one("POD"))
-                .offering(FILE, APP, Listing.FORMAT)
+        return CommandSpec.of("explain", "Tell where configuration comes from: of a pod, a key, or a template's line")
+                .describedAs("For a KEY: its final value, the file and line that set it, and every value that lost against it."
+                        + " For a template's line: the same for each attribute that the line uses. Attributes are those of"
+                        + " the options and of TEMPLATER_OVERRIDE, without options those of ./attributes. For a POD: every"
+                        + " file that was rendered for it; below a line that depends on attributes stand the line of its"
+                        + " template and, for each attribute, its value and where that was written.")
+                .taking(ArgumentSpec.optional("KEY|POD"))
+                .offering(
+                        AttributeOptions.ATTRIBUTES,
+                        AttributeOptions.OVERRIDE,
+                        AttributeOptions.FUNCTIONS,
+                        TEMPLATE,
+                        FILE,
+                        APP,
+                        Listing.FORMAT)
+                .example("dray explain --attributes=aci-redis/attributes redis.port", "Explain a value")
+                .example("dray explain --template=templates/etc/redis.conf.tmpl:3", "Explain a line of a template")
                 .example("dray explain 5bc80b1d", "Explain all files of a pod")
                 .example("dray explain --file=/etc/redis/redis.conf 5bc80b1d", "Explain one file");
     }
 
     @Override
     public int execute(ParsedArguments arguments, CommandContext context) {
-        Pod pod = Wiring.of(arguments, context)
-                .pods()
-                .require(arguments.arguments().getFirst());
-        List<ExplainedFile> all = ExplainedFile.of(Wiring.of(arguments, context).pods(), pod);
-        List<ExplainedFile> files = chosen(all, arguments.value(APP), arguments.value(FILE));
-        if (files.isEmpty()) {
-            throw nothing(pod, all, arguments);
+        Optional<String> line = arguments.value(TEMPLATE);
+        List<String> words = arguments.arguments();
+        if (line.isPresent() == !words.isEmpty()) {
+            throw new InvalidInputException(
+                    line.isPresent() ? "explain takes --template or a KEY, not both" : "explain what?",
+                    "name a key (redis.port), a pod, or --template=FILE:LINE");
         }
-        if (Listing.isJson(arguments)) {
-            Listing.print(arguments, context, ExplainedFile.json(pod, files));
+        if (line.isPresent()) {
+            new LineExplanation(layers(arguments), arguments, context).print(line.get());
+        } else if (isPod(words.getFirst(), arguments, context)) {
+            PodExplanation.print(words.getFirst(), arguments, context);
         } else {
-            for (ExplainedFile file : files) {
-                print(context.out(), file, pod.apps().size() > 1);
-            }
+            new KeyExplanation(layers(arguments), arguments, context).print(words.getFirst());
         }
         return ExitCode.OK.number();
     }
 
-    private static List<ExplainedFile> chosen(
-            List<ExplainedFile> files, Optional<String> app, Optional<String> target) {
-        List<ExplainedFile> chosen = new ArrayList<>();
-        for (ExplainedFile file : files) {
-            if (app.orElse(file.app()).equals(file.app())
-                    && target.orElse(file.target()).equals(file.target())) {
-                chosen.add(file);
+    /** A word is a key where attributes are at hand, unless it can only be a pod. */
+    private static boolean isPod(String word, ParsedArguments arguments, CommandContext context) {
+        if (arguments.value(FILE).isPresent() || arguments.value(APP).isPresent()) {
+            return true;
+        }
+        boolean named = arguments.value(AttributeOptions.ATTRIBUTES).isPresent()
+                || arguments.value(AttributeOptions.OVERRIDE).isPresent();
+        if (named) {
+            return false;
+        }
+        boolean looksLikePod = looksLikeUuid(word);
+        boolean attributesAtHand = Files.isDirectory(Path.of(SOURCE_ATTRIBUTES))
+                || AttributeOverride.of(context.environment()).isPresent();
+        return !attributesAtHand || (looksLikePod && word.length() >= 8);
+    }
+
+    private static boolean looksLikeUuid(String word) {
+        for (int i = 0; i < word.length(); i++) {
+            if ("0123456789abcdef-".indexOf(word.charAt(i)) < 0) {
+                return false;
             }
         }
-        return chosen;
+        return !word.isEmpty();
     }
 
-    private static MissingException nothing(Pod pod, List<ExplainedFile> all, ParsedArguments arguments) {
-        if (all.isEmpty()) {
-            return new MissingException(
-                    "nothing was rendered for pod " + pod.uuid(), "its images have no templates, or it never started");
-        }
-        List<String> targets = new ArrayList<>();
-        for (ExplainedFile file : all) {
-            targets.add(file.target() + " of " + file.app());
-        }
-        return new MissingException(
-                "pod " + pod.uuid() + " has no rendered file "
-                        + arguments.value(FILE).orElse("")
-                        + (arguments.value(APP).isPresent()
-                                ? " of " + arguments.value(APP).get()
-                                : ""),
-                "rendered were " + String.join(", ", targets));
-    }
-
-    /** Without line numbers, so that the explanations of two pods can be compared with diff. */
-    private static void print(PrintStream out, ExplainedFile file, boolean namesApp) {
-        out.println("# " + file.target() + (namesApp ? " of " + file.app() : ""));
-        for (ExplainedFile.Line line : file.lines()) {
-            out.println(line.text());
-            if (line.origin().isPresent()) {
-                print(out, line.origin().get());
-            }
-        }
-    }
-
-    private static void print(PrintStream out, LineOrigin origin) {
-        out.println("    <- " + origin.template() + ":" + origin.templateLine());
-        for (AttributeUse use : origin.uses()) {
-            StringBuilder text = new StringBuilder("    <- " + use.key() + " = " + use.value() + "  ");
-            text.append(where(use.origin()));
-            for (Origin lost : use.origin().overrode()) {
-                text.append(", over ").append(where(lost));
-            }
-            out.println(text);
-        }
-    }
-
-    private static String where(Origin origin) {
-        boolean ofImage = !origin.file().equals(OVERRIDE);
-        return origin + (ofImage ? " of " + origin.layer() : "");
+    private static List<AttributeLayer> layers(ParsedArguments arguments) {
+        boolean own = arguments.value(AttributeOptions.ATTRIBUTES).isEmpty()
+                && Files.isDirectory(Path.of(SOURCE_ATTRIBUTES));
+        return own ? TemplateSource.attributeLayers(Path.of("")) : List.of();
     }
 }

@@ -83,6 +83,11 @@ public final class Template {
         return value;
     }
 
+    /** The attributes that the template and what it calls name, in whatever branch. */
+    public List<Reference> references() {
+        return new References(bodies).of(body);
+    }
+
     /** Whether the template is one printing action and nothing else. */
     public boolean isOneAction() {
         return onlyPipeline(body.nodes()) != null;
