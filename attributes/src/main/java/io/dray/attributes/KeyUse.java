@@ -75,7 +75,9 @@ final class KeyUse {
     private String suggestion(String key) {
         Set<String> keys = new LinkedHashSet<>();
         collectKeys(tree, KeyPath.ROOT, keys);
-        return Suggestion.nearest(key, keys).map(near -> "; did you mean ." + near + "?").orElse("");
+        return Suggestion.nearest(key, keys)
+                .map(near -> "; did you mean ." + near + "?")
+                .orElse("");
     }
 
     static void collectKeys(Attribute attribute, String path, Set<String> keys) {
@@ -145,8 +147,7 @@ final class KeyUse {
         }
     }
 
-    private static void collectUnused(
-            Attribute attribute, List<String> key, List<UsedKey> used, List<Unused> found) {
+    private static void collectUnused(Attribute attribute, List<String> key, List<UsedKey> used, List<Unused> found) {
         if (attribute instanceof Branch branch && !branch.entries().isEmpty()) {
             for (Map.Entry<String, Attribute> entry : branch.entries().entrySet()) {
                 List<String> child = new ArrayList<>(key);

@@ -86,8 +86,8 @@ public final class Lint {
             try {
                 TemplateSettings.read(TemplateFiles.shown(settings), settings.content());
             } catch (InvalidInputException e) {
-                findings.add(LintFinding.of(
-                        Kind.TEMPLATE, TemplateFiles.shown(settings), String.valueOf(e.getMessage())));
+                findings.add(
+                        LintFinding.of(Kind.TEMPLATE, TemplateFiles.shown(settings), String.valueOf(e.getMessage())));
             }
         }
     }
@@ -105,7 +105,9 @@ public final class Lint {
             Attribute own = empty();
             List<Attribute> ownOverrides = new ArrayList<>();
             for (AttributeFile file : readable(layer)) {
-                own = file.defaults().isPresent() ? Attribute.merge(own, file.defaults().get()) : own;
+                own = file.defaults().isPresent()
+                        ? Attribute.merge(own, file.defaults().get())
+                        : own;
                 file.overrides().ifPresent(ownOverrides::add);
             }
             defaults.add(own);

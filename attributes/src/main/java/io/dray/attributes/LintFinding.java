@@ -53,7 +53,10 @@ public record LintFinding(String file, int line, Kind kind, String text) {
             text++;
         }
         return new LintFinding(
-                file, Integer.parseInt(shown, start, end, 10), kind, shown.substring(text).strip());
+                file,
+                Integer.parseInt(shown, start, end, 10),
+                kind,
+                shown.substring(text).strip());
     }
 
     /** {@code file:line: text}. */

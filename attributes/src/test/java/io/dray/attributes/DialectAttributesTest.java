@@ -126,9 +126,7 @@ class DialectAttributesTest {
             }
             byte[] bytes = text.toString().getBytes(StandardCharsets.ISO_8859_1);
             try {
-                tree(
-                        Dialect.DRAY,
-                        AttributeLayer.asGiven("f", List.of(new SourceFile("f", bytes, 0))));
+                tree(Dialect.DRAY, AttributeLayer.asGiven("f", List.of(new SourceFile("f", bytes, 0))));
             } catch (InvalidInputException e) {
                 assertThat(e.getMessage()).as("case %d", i).startsWith("f");
             }

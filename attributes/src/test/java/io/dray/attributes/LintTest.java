@@ -15,8 +15,7 @@ class LintTest {
             "default:\n  redis: {port: 1, host: h, motd: '{{.name}}'}\n  name: nn\n  hosts: [{name: a}]\n  map: {x: 1}\n";
 
     private static List<String> lint(String attributes, SourceFile... templates) {
-        AttributeSources sources =
-                AttributeSources.of(List.of(layer("image", file("a.yml", attributes))), List.of());
+        AttributeSources sources = AttributeSources.of(List.of(layer("image", file("a.yml", attributes))), List.of());
         return Lint.run(sources, Arrays.asList(templates)).stream()
                 .map(LintFinding::toString)
                 .toList();
@@ -109,6 +108,9 @@ class LintTest {
                 .first()
                 .asString()
                 .startsWith("a.yml:2: 'no' means false in YAML 1.1");
-        assertThat(lint("default: [", file("t.tmpl", "x"))).singleElement().asString().startsWith("a.yml:1: not valid");
+        assertThat(lint("default: [", file("t.tmpl", "x")))
+                .singleElement()
+                .asString()
+                .startsWith("a.yml:1: not valid");
     }
 }

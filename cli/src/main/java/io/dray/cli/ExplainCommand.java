@@ -32,11 +32,12 @@ final class ExplainCommand implements Command {
     @Override
     public CommandSpec spec() {
         return CommandSpec.of("explain", "Tell where configuration comes from: of a pod, a key, or a template's line")
-                .describedAs("For a KEY: its final value, the file and line that set it, and every value that lost against it."
-                        + " For a template's line: the same for each attribute that the line uses. Attributes are those of"
-                        + " the options and of TEMPLATER_OVERRIDE, without options those of ./attributes. For a POD: every"
-                        + " file that was rendered for it; below a line that depends on attributes stand the line of its"
-                        + " template and, for each attribute, its value and where that was written.")
+                .describedAs(
+                        "For a KEY: its final value, the file and line that set it, and every value that lost against it."
+                                + " For a template's line: the same for each attribute that the line uses. Attributes are those of"
+                                + " the options and of TEMPLATER_OVERRIDE, without options those of ./attributes. For a POD: every"
+                                + " file that was rendered for it; below a line that depends on attributes stand the line of its"
+                                + " template and, for each attribute, its value and where that was written.")
                 .taking(ArgumentSpec.optional("KEY|POD"))
                 .offering(
                         AttributeOptions.ATTRIBUTES,
@@ -97,8 +98,8 @@ final class ExplainCommand implements Command {
     }
 
     private static List<AttributeLayer> layers(ParsedArguments arguments) {
-        boolean own = arguments.value(AttributeOptions.ATTRIBUTES).isEmpty()
-                && Files.isDirectory(Path.of(SOURCE_ATTRIBUTES));
+        boolean own =
+                arguments.value(AttributeOptions.ATTRIBUTES).isEmpty() && Files.isDirectory(Path.of(SOURCE_ATTRIBUTES));
         return own ? TemplateSource.attributeLayers(Path.of("")) : List.of();
     }
 }

@@ -98,7 +98,9 @@ final class KeyExplanation {
                 .put("layer", explanation.set().layer())
                 .put("written", ValueText.json(explanation.set().value()))
                 .put("overrode", new JsonArray(overrode));
-        return parts.isEmpty() ? json.build() : json.put("parts", new JsonArray(parts)).build();
+        return parts.isEmpty()
+                ? json.build()
+                : json.put("parts", new JsonArray(parts)).build();
     }
 
     private static JsonObject json(Setting setting) {

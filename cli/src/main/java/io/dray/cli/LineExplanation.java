@@ -89,8 +89,7 @@ final class LineExplanation {
     }
 
     private void collectNamed(SourceFile file, int line, Set<String> keys) {
-        Template template =
-                settings.dialect().parse(file.path(), ByteText.decode(file.content()), partials(file));
+        Template template = settings.dialect().parse(file.path(), ByteText.decode(file.content()), partials(file));
         for (Reference reference : template.references()) {
             boolean here = reference.line() == line && reference.template().equals(file.path());
             // the items of a loop are known better from a rendering
@@ -104,7 +103,9 @@ final class LineExplanation {
     private static void removeContexts(Set<String> keys) {
         for (String key : List.copyOf(keys)) {
             for (String other : keys) {
-                if (other.length() > key.length() && other.startsWith(key) && ".[".indexOf(other.charAt(key.length())) >= 0) {
+                if (other.length() > key.length()
+                        && other.startsWith(key)
+                        && ".[".indexOf(other.charAt(key.length())) >= 0) {
                     keys.remove(key);
                     break;
                 }
@@ -155,7 +156,10 @@ final class LineExplanation {
             uses.add(
                     explanation.isPresent()
                             ? KeyExplanation.json(explanation.get())
-                            : JsonValue.object().put("key", key).put("set", false).build());
+                            : JsonValue.object()
+                                    .put("key", key)
+                                    .put("set", false)
+                                    .build());
         }
         Listing.print(
                 arguments,

@@ -32,10 +32,11 @@ final class LintCommand implements Command {
     @Override
     public CommandSpec spec() {
         return CommandSpec.of("lint", "Find mistakes in attributes and templates")
-                .describedAs("Finds, in the attributes/ and templates/ of an image source: templates that cannot be read,"
-                        + " attributes that no template uses, keys that a template uses and nothing sets, values that are"
-                        + " set twice in one layer, and words that YAML reads otherwise than they look. --attributes adds"
-                        + " what the image's dependencies or environment set. Exits 1 if there is a finding.")
+                .describedAs(
+                        "Finds, in the attributes/ and templates/ of an image source: templates that cannot be read,"
+                                + " attributes that no template uses, keys that a template uses and nothing sets, values that are"
+                                + " set twice in one layer, and words that YAML reads otherwise than they look. --attributes adds"
+                                + " what the image's dependencies or environment set. Exits 1 if there is a finding.")
                 .taking(ArgumentSpec.optional("DIR"))
                 .offering(
                         AttributeOptions.ATTRIBUTES,
@@ -92,7 +93,9 @@ final class LintCommand implements Command {
         String prefix = TEMPLATES + "/";
         return finding.file().startsWith(prefix)
                 ? new LintFinding(
-                        templates.resolve(finding.file().substring(prefix.length())).toString(),
+                        templates
+                                .resolve(finding.file().substring(prefix.length()))
+                                .toString(),
                         finding.line(),
                         finding.kind(),
                         finding.text())

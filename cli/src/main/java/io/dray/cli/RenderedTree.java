@@ -71,8 +71,8 @@ record RenderedTree(List<RenderedFile> files, List<SourceFile> directories) {
         int code = new ProgramRunner()
                 .follow(Command.of("sh", "-c", command.get()).withDirectory(out), context.err()::println);
         if (code != 0) {
-            throw new OperationFailedException("the check of " + file.target() + " failed with exit code " + code + ": "
-                    + command.get());
+            throw new OperationFailedException(
+                    "the check of " + file.target() + " failed with exit code " + code + ": " + command.get());
         }
     }
 }

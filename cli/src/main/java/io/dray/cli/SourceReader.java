@@ -145,7 +145,8 @@ final class SourceReader {
             for (String name : names(root.resolve(relative))) {
                 String path = relative.isEmpty() ? name : relative + "/" + name;
                 if (paths.size() >= MAX_FILES) {
-                    throw new InvalidInputException("cannot read " + root + ": it has more than " + MAX_FILES + " files");
+                    throw new InvalidInputException(
+                            "cannot read " + root + ": it has more than " + MAX_FILES + " files");
                 }
                 paths.add(path);
                 if (Files.isDirectory(root.resolve(path))) {

@@ -19,17 +19,19 @@ import java.util.List;
 final class TemplateCommand implements Command {
     private static final OptionSpec IN =
             OptionSpec.value("in", "DIR", "Render all of DIR/templates with the attributes of DIR/attributes");
-    private static final OptionSpec OUT = OptionSpec.value("out", "DIR", "With --in: write the files below this directory");
+    private static final OptionSpec OUT =
+            OptionSpec.value("out", "DIR", "With --in: write the files below this directory");
     private static final OptionSpec CHECK =
             OptionSpec.flag("check", "With --in: run the checkCmd of each file in the directory that was written");
 
     @Override
     public CommandSpec spec() {
         return CommandSpec.of("template", "Render a template, or a tree of them")
-                .describedAs("Prints TEMPLATE, or the standard input, rendered with the attributes. In a file with the roots"
-                        + " default: and override: attributes stand under these; any other file is taken as it is. Later"
-                        + " files win over earlier ones, TEMPLATER_OVERRIDE in the environment over files, --override over"
-                        + " all. With --in and --out a tree is written as the start of a pod would: all files or none.")
+                .describedAs(
+                        "Prints TEMPLATE, or the standard input, rendered with the attributes. In a file with the roots"
+                                + " default: and override: attributes stand under these; any other file is taken as it is. Later"
+                                + " files win over earlier ones, TEMPLATER_OVERRIDE in the environment over files, --override over"
+                                + " all. With --in and --out a tree is written as the start of a pod would: all files or none.")
                 .taking(ArgumentSpec.optional("TEMPLATE|-"))
                 .offering(
                         AttributeOptions.ATTRIBUTES,
@@ -81,7 +83,8 @@ final class TemplateCommand implements Command {
     private static void renderTree(ParsedArguments arguments, CommandContext context) {
         if (!arguments.arguments().isEmpty()) {
             throw new InvalidInputException(
-                    "a tree is rendered whole, not only " + arguments.arguments().getFirst(),
+                    "a tree is rendered whole, not only "
+                            + arguments.arguments().getFirst(),
                     "leave out --in and --out to render one template");
         }
         TemplateSource source = TemplateSource.read(Path.of(arguments.value(IN).orElseThrow()));

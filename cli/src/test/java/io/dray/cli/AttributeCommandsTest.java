@@ -53,8 +53,7 @@ class AttributeCommandsTest {
     @Test
     void explainsTemplatedValuesAndWholeMaps() {
         assertThat(explain(".redis")).isZero();
-        assertThat(console.out())
-                .contains("redis.port = 6380\n", "redis.url = x:6380\n", ":4 as x:{{.redis.port}}\n");
+        assertThat(console.out()).contains("redis.port = 6380\n", "redis.url = x:6380\n", ":4 as x:{{.redis.port}}\n");
     }
 
     @Test

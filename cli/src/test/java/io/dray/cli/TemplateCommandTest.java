@@ -71,7 +71,8 @@ class TemplateCommandTest {
 
     @Test
     void printsNothingWhenTheTemplateFails() throws IOException {
-        assertThat(console.run("template", file("t", "much text {{index 1 2}}"))).isEqualTo(254);
+        assertThat(console.run("template", file("t", "much text {{index 1 2}}")))
+                .isEqualTo(254);
         assertThat(console.out()).isEmpty();
     }
 

@@ -31,7 +31,8 @@ final class References {
     private final Set<String> called = new HashSet<>();
 
     /** Where the walk is: the file, the keys of dot and variables, and the keys that were asked for around it. */
-    private record Scope(Source source, @Nullable String dot, Map<String, String> variables, Set<String> asked, int calls) {
+    private record Scope(
+            Source source, @Nullable String dot, Map<String, String> variables, Set<String> asked, int calls) {
         Scope with(@Nullable String newDot) {
             return new Scope(source, newDot, new HashMap<>(variables), asked, calls);
         }
@@ -132,7 +133,8 @@ final class References {
         int offset = pipeline.offset();
         for (int i = 0; i < pipeline.commands().size(); i++) {
             Command command = pipeline.commands().get(i);
-            boolean asks = i + 1 < pipeline.commands().size() && asks(pipeline.commands().get(i + 1));
+            boolean asks = i + 1 < pipeline.commands().size()
+                    && asks(pipeline.commands().get(i + 1));
             key = command(command, i == 0 ? null : key, asks ? scope.asking(own(command, scope)) : scope);
             offset = command.offset();
         }
@@ -204,11 +206,15 @@ final class References {
         } else if (word instanceof Expression.Chain chain) {
             return below(word(chain.base(), scope, notes), chain.names());
         }
-        return word instanceof FunctionName && notes ? command(new Command(word.offset(), List.of(word)), null, scope) : null;
+        return word instanceof FunctionName && notes
+                ? command(new Command(word.offset(), List.of(word)), null, scope)
+                : null;
     }
 
     private @Nullable String nested(Pipeline pipeline, Scope scope, boolean notes) {
-        return notes ? pipeline(pipeline, scope, false) : word(pipeline.commands().getFirst().words().getFirst(), scope, false);
+        return notes
+                ? pipeline(pipeline, scope, false)
+                : word(pipeline.commands().getFirst().words().getFirst(), scope, false);
     }
 
     private static @Nullable String below(@Nullable String key, List<String> names) {
