@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The laws of merging, on random trees with few keys, so that these meet often. The seeds are fixed and named in failures. */
@@ -62,7 +64,7 @@ class MergeLawsTest {
         }
     }
 
-    private static Object values(Attribute attribute) {
+    private static @Nullable Object values(Attribute attribute) {
         return PlainValues.written(attribute);
     }
 
@@ -124,7 +126,7 @@ class MergeLawsTest {
         if (strong instanceof Branch branch) {
             branch.entries()
                     .forEach((key, value) ->
-                            assertStands(value, ((Branch) merged).entries().get(key), what));
+                            assertStands(value, Objects.requireNonNull(((Branch) merged).entries().get(key)), what));
         } else {
             assertThat(merged.over(List.of())).as(what).isEqualTo(strong);
         }
