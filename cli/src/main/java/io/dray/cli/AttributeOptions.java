@@ -52,7 +52,8 @@ final class AttributeOptions {
 
     private static MissingKeys missing(String word) {
         return switch (word) {
-            case "default", "zero" -> MissingKeys.NO_VALUE;
+            case "default" -> MissingKeys.NO_VALUE;
+            case "zero" -> MissingKeys.ZERO;
             default -> MissingKeys.REFUSED;
         };
     }

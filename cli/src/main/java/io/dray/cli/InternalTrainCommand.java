@@ -47,6 +47,7 @@ final class InternalTrainCommand implements Command {
                 List.of("version"),
                 List.of("help"),
                 List.of("image", "list"),
+                TrainingImage.templateLine(directory),
                 List.of("run", "--net=none", "--set-env=" + TrainingImage.OVERRIDE, TrainingImage.NAME),
                 List.of("run", "--set-env=" + TrainingImage.OVERRIDE, TrainingImage.NAME, "--", "argument"),
                 List.of("list"));

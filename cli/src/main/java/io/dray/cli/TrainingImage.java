@@ -77,6 +77,16 @@ final class TrainingImage {
                                 .build()));
     }
 
+    /** The command line that renders the image's template by itself. */
+    static List<String> templateLine(Path directory) {
+        Path tree = directory.resolve("tree/dgr");
+        return List.of(
+                "template",
+                "--attributes=" + tree.resolve("attributes/training/training.yml"),
+                "--override={\"training\":{\"port\":2,\"factor\":2.5}}",
+                tree.resolve("templates/etc/training.conf.tmpl").toString());
+    }
+
     private static Path archive(Path tree, JsonObject manifest) {
         Path archive = tree.resolveSibling(tree.getFileName() + ".aci");
         byte[] bytes = Json.write(manifest).getBytes(StandardCharsets.UTF_8);

@@ -1,7 +1,6 @@
 package io.dray.template;
 
 import io.dray.template.Expression.Literal;
-import io.dray.template.Expression.Parentheses;
 import io.dray.template.Expression.Pipeline;
 import org.jspecify.annotations.Nullable;
 
@@ -11,11 +10,11 @@ final class ReferenceSyntax {
 
     /** What stands in parentheses; null for any other word. */
     static @Nullable Pipeline pipeline(Expression word) {
-        return word instanceof Parentheses parentheses ? parentheses.pipeline() : null;
+        return word instanceof Pipeline pipeline ? pipeline : null;
     }
 
     /** The value of a constant; null for any other word. */
     static @Nullable Object constant(Expression word) {
-        return word instanceof Literal literal ? literal.value() : null;
+        return word instanceof Literal literal ? literal.value().value() : null;
     }
 }

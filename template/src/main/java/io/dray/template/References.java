@@ -72,11 +72,11 @@ final class References {
                 String key = pipeline(action.pipeline(), scope, prints);
                 declare(action.pipeline(), key, scope);
             } else if (node instanceof Node.If choice) {
-                branch(choice.condition(), choice.then(), choice.otherwise(), scope, false);
+                branch(choice.pipeline(), choice.then(), choice.otherwise(), scope, false);
             } else if (node instanceof Node.With with) {
-                branch(with.subject(), with.then(), with.otherwise(), scope, true);
+                branch(with.pipeline(), with.then(), with.otherwise(), scope, true);
             } else if (node instanceof Node.Range range) {
-                loop(range.items(), range.body(), range.otherwise(), scope);
+                loop(range.pipeline(), range.body(), range.otherwise(), scope);
             } else if (node instanceof Node.Call call) {
                 String argument = call.argument() == null ? null : pipeline(call.argument(), scope, false);
                 Body body = bodies.get(call.template());
