@@ -125,8 +125,10 @@ class MergeLawsTest {
     private static void assertStands(Attribute strong, Attribute merged, String what) {
         if (strong instanceof Branch branch) {
             branch.entries()
-                    .forEach((key, value) ->
-                            assertStands(value, Objects.requireNonNull(((Branch) merged).entries().get(key)), what));
+                    .forEach((key, value) -> assertStands(
+                            value,
+                            Objects.requireNonNull(((Branch) merged).entries().get(key)),
+                            what));
         } else {
             assertThat(merged.over(List.of())).as(what).isEqualTo(strong);
         }

@@ -87,7 +87,11 @@ public final class Yaml {
                 : null;
     }
 
+    /** Bytes that are no UTF-8 come as the second half of a surrogate pair. */
     private static String character(int codePoint) {
+        if (codePoint >= 0xDC80 && codePoint <= 0xDCFF) {
+            return "the byte 0x" + Integer.toHexString(codePoint & 0xFF) + ", which is not UTF-8,";
+        }
         return "the character U+" + Integer.toHexString(0x10000 | codePoint).substring(1);
     }
 

@@ -165,7 +165,9 @@ final class YamlComposer {
                     ? "null"
                     : value instanceof Double number ? YamlSurprise.shortest(number) : value.toString();
         }
-        throw new InvalidInputException(node.mark() + ": a key must be a plain value, not " + node.kind());
+        throw new InvalidInputException(
+                node.mark() + ": a key must be a plain value, not " + node.kind(),
+                "a value that begins with { must stand in quotes, unless it is a map");
     }
 
     private YamlScalar scalar(ScalarEvent event, boolean isKey) {
