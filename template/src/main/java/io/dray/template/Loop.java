@@ -1,8 +1,8 @@
 package io.dray.template;
 
 import io.dray.template.Node.Flow;
-import io.dray.template.value.ByteText;
 import io.dray.template.value.GoFormat;
+import io.dray.template.value.MapKeys;
 import io.dray.template.value.Missing;
 import io.dray.template.value.ValueKind;
 import java.util.List;
@@ -55,8 +55,8 @@ final class Loop {
     }
 
     private void overMap(Traced items, Map<?, ?> map) {
-        for (String key : ByteText.sortedKeys(map)) {
-            String path = items.path() == null ? null : KeyPath.child(items.path(), key);
+        for (Object key : MapKeys.sorted(map)) {
+            String path = items.path() == null ? null : KeyPath.child(items.path(), String.valueOf(key));
             Traced element = Traced.item(map.get(key), true, path).withReads(items.reads());
             if (pass(Traced.attribute(key, path), element) == Flow.BREAK) {
                 return;

@@ -1,6 +1,5 @@
 package io.dray.template.value;
 
-import java.math.BigInteger;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,11 +23,11 @@ public final class GoComparison {
             if (value instanceof String) {
                 return STRING;
             }
-            if (value instanceof Long || value instanceof UnsignedByte || value instanceof BigInteger) {
-                return INT;
-            }
             if (value instanceof Double) {
                 return FLOAT;
+            }
+            if (value instanceof Number || value instanceof UnsignedByte) {
+                return INT;
             }
             return value instanceof Boolean ? BOOL : value instanceof Complex ? COMPLEX : NONE;
         }

@@ -58,11 +58,11 @@ final class ValuePrinter {
         if (value instanceof String text) {
             return printText(text, verb);
         }
-        if (value instanceof Long || value instanceof BigInteger || value instanceof UnsignedByte) {
-            return printWhole(value, verb);
-        }
         if (value instanceof Double number) {
             return numbers.append(number.doubleValue(), verb);
+        }
+        if (value instanceof Number || value instanceof UnsignedByte) {
+            return printWhole(value, verb);
         }
         if (value instanceof Boolean bool) {
             boolean applies = verb == 'v' || verb == 't';
@@ -166,7 +166,7 @@ final class ValuePrinter {
         out.append(spec.goSyntax ? ValueKind.typeName(map) + "{" : "map[");
         String separator = spec.goSyntax ? ", " : " ";
         boolean first = true;
-        for (String key : ByteText.sortedKeys(map)) {
+        for (Object key : MapKeys.sorted(map)) {
             if (!first) {
                 out.append(separator);
             }
