@@ -27,6 +27,9 @@ final class DrayCommands implements CommandTable {
                 "image render",
                 "image cat-manifest",
                 "image rm",
+                "image gc",
+                "image verify",
+                "image size",
                 "image unpack",
                 "image validate",
                 "image lint",
@@ -72,6 +75,9 @@ final class DrayCommands implements CommandTable {
             case "image extract" -> new ImageTreeCommand(ImageTreeCommand.What.OWN_FILES);
             case "image render" -> new ImageTreeCommand(ImageTreeCommand.What.ALL_FILES);
             case "image rm" -> new ImageRmCommand();
+            case "image gc" -> new ImageGcCommand(InstantSource.system());
+            case "image verify" -> new ImageVerifyCommand();
+            case "image size" -> new ImageSizeCommand();
             case "image unpack" -> new ImageUnpackCommand();
             case "image validate" -> ImageValidateCommand.verdicts();
             case "image lint" -> ImageValidateCommand.explanations();

@@ -33,7 +33,7 @@ final class ImageRmCommand implements Command {
                 StoredImage image = images.require(ImageReference.parse(name));
                 wiring.pods().requireUnused(image);
                 images.remove(image.id());
-                context.out().println("successfully removed aci for image: \"" + image.id() + "\"");
+                context.out().println("successfully removed aci for image: \"" + ImageIds.whole(image.id()) + "\"");
                 removed++;
             } catch (DrayException e) {
                 outcome.failed(e);

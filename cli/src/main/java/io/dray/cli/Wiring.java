@@ -7,6 +7,7 @@ import io.dray.core.DataDirectory;
 import io.dray.core.EnvironmentException;
 import io.dray.core.InvalidInputException;
 import io.dray.image.ImageStore;
+import io.dray.image.ImageSupplier;
 import io.dray.pod.PodCollector;
 import io.dray.pod.PodPlanner;
 import io.dray.pod.PodRegistry;
@@ -69,6 +70,10 @@ final class Wiring {
 
     ImageStore images() {
         return new ImageStore(data);
+    }
+
+    ImageSupplier supplier() {
+        return new OriginSupplier(images());
     }
 
     ImageBuilder builder(InstantSource clock) {

@@ -17,7 +17,7 @@ class ImageCommandsTest {
         TestingConsole console = new TestingConsole(data.resolve("new"));
 
         assertThat(console.run("image", "list")).isZero();
-        assertThat(console.out()).isEqualTo("ID\tNAME\tSIZE\tIMPORT TIME\n");
+        assertThat(console.out()).isEqualTo("ID\tNAME\tSIZE\tIMPORT TIME\tLAST USED\n");
         assertThat(console.run("image", "list", "--no-legend")).isZero();
         assertThat(console.out()).isEmpty();
         assertThat(console.run("image", "list", "--format=json")).isZero();

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongConsumer;
 
 /**
@@ -51,11 +52,30 @@ final class ArchiveImport {
         if (!Files.isRegularFile(archive)) {
             throw new MissingException("cannot import " + archive + ": there is no such file");
         }
+        // whoever imports the same file waits here and then finds it imported
+        try (FileLock lock = SourceLock.acquire(data, archive.toAbsolutePath().normalize().toString())) {
+            assert lock != null;
+            return importOnce(archive, listener);
+        }
+    }
+
+    private StoredImage importOnce(Path archive, ImportListener listener) {
+        ImportedFiles known = new ImportedFiles(data);
         Path work = data.newTemporary("import");
         try {
+            String marks = ImportedFiles.marks(archive);
+            Optional<StoredImage> again = known.find(archive, marks).flatMap(this::publishAgain);
+            if (again.isPresent()) {
+                listener.imported(again.get().id(), true);
+                return again.get();
+            }
             Files.createDirectories(work.resolve(LAYER).resolve(LayerFiles.TREE));
             Unpacked unpacked = unpack(archive, work, listener);
-            return publish(unpacked, work, listener);
+            StoredImage image = publish(unpacked, work, listener);
+            if (marks.equals(ImportedFiles.marks(archive))) {
+                known.remember(archive, marks, image.id());
+            }
+            return image;
         } catch (InvalidInputException e) {
             throw new InvalidInputException(
                     "cannot import " + archive + ": " + e.getMessage(), e.hint().orElse(null), e);
@@ -64,6 +84,19 @@ final class ArchiveImport {
         } finally {
             FileTrees.remove(work);
         }
+    }
+
+    /** Makes an image that is in the store the newest of its name; empty if it is not there, or not whole. */
+    private Optional<StoredImage> publishAgain(Digest id) {
+        Optional<StoredImage> image = new ImageRecords(data).read(data.images().resolve(id.toString()));
+        if (image.isEmpty() || !image.get().layers().equals(List.of(id)) || !layers.exists(id)) {
+            return Optional.empty();
+        }
+        StoredImage known = image.get();
+        ImageOrigin origin = admission.admit(id, known.manifest());
+        return Optional.of(new ImagePublication(data, clock)
+                .publish(new NewImage(
+                        id, known.manifestBytes(), known.layers(), known.size(), origin, Map.of())));
     }
 
     private Unpacked unpack(Path archive, Path work, ImportListener listener) throws IOException {

@@ -4,6 +4,7 @@ import io.dray.core.AtomicFiles;
 import io.dray.core.DataDirectory;
 import io.dray.core.Digest;
 import io.dray.core.InvalidInputException;
+import io.dray.core.ProcessOwner;
 import io.dray.linux.FileLock;
 import io.dray.linux.FileTrees;
 import io.dray.linux.IoFailures;
@@ -20,6 +21,10 @@ import java.util.Set;
 
 /** Takes images, and layers that no image needs, out of the store: first out of sight by a rename, then from the disk. */
 final class ImageRemoval {
+    /** What this module makes under {@code tmp}. */
+    private static final Set<String> KINDS =
+            Set.of("import", "layer", "lease", "image", "remove", "damaged", "mask", "oci");
+
     private final DataDirectory data;
     private final LayerFiles layers;
     private final ImageRecords records;
@@ -47,14 +52,16 @@ final class ImageRemoval {
         }
     }
 
-    void collect() {
+    GarbageReport collect() {
+        new ImportedFiles(data).collect(data.images());
+        List<String> temporaries = collectTemporaries();
         if (!Files.exists(data.layers())) {
-            return;
+            return new GarbageReport(List.of(), temporaries);
         }
         Path trash = data.newTemporary("remove");
         try (FileLock lock = layers.lock()) {
             assert lock != null;
-            removeUnneeded(trash);
+            return new GarbageReport(removeUnneeded(trash), temporaries);
         } catch (IOException e) {
             throw IoFailures.during("cannot remove unused layers from " + data.layers(), e);
         } finally {
@@ -70,7 +77,30 @@ final class ImageRemoval {
         }
     }
 
-    private void removeUnneeded(Path trash) throws IOException {
+    /** What killed imports left; things of builds and pods are not this module's. */
+    private List<String> collectTemporaries() {
+        List<String> removed = new ArrayList<>();
+        try {
+            for (Path temporary : entries(data.temporary())) {
+                String name = String.valueOf(temporary.getFileName());
+                Optional<ProcessOwner> owner = DataDirectory.ownerOf(temporary);
+                int end = name.indexOf('-');
+                if (end > 0
+                        && KINDS.contains(name.substring(0, end))
+                        && owner.isPresent()
+                        && !owner.get().isAlive()) {
+                    FileTrees.remove(temporary);
+                    removed.add(name);
+                }
+            }
+        } catch (IOException e) {
+            throw IoFailures.during("cannot clear " + data.temporary(), e);
+        }
+        return removed;
+    }
+
+    private List<String> removeUnneeded(Path trash) throws IOException {
+        List<String> removed = new ArrayList<>();
         Set<Digest> needed = new HashSet<>(LayerLease.held(data));
         for (StoredImage image : records.all()) {
             needed.addAll(image.layers());
@@ -79,6 +109,7 @@ final class ImageRemoval {
             Optional<Digest> digest = digestOf(directory);
             if (digest.isPresent() && !isNeeded(digest.get(), needed)) {
                 layers.remove(digest.get(), trash);
+                removed.add(digest.get().toString());
             }
         }
         for (Path link : entries(data.links())) {
@@ -86,6 +117,7 @@ final class ImageRemoval {
                 Files.delete(link);
             }
         }
+        return removed;
     }
 
     /** A mask lives as long as all the layers it was made for. */

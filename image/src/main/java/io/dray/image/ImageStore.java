@@ -6,10 +6,10 @@ import io.dray.core.MissingException;
 import io.dray.image.unpack.UnpackLimits;
 import io.dray.linux.FileLock;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -107,10 +107,7 @@ public final class ImageStore {
      * @param work the source of an image, for instance
      */
     public FileLock lock(String work) {
-        Path locks = DataDirectory.create(data.root().resolve("cache").resolve("locks"));
-        String name = Digest.of(Digest.Algorithm.SHA256, work.getBytes(StandardCharsets.UTF_8))
-                .hex();
-        return FileLock.acquire(locks.resolve(name));
+        return SourceLock.acquire(data, work);
     }
 
     /** Notes that the image is used now. Plain file access; does nothing if the store cannot be written. */
@@ -139,9 +136,34 @@ public final class ImageStore {
         new ImageRemoval(data).remove(id);
     }
 
-    /** Removes layers and links that belong to no image, as a crash may leave them. */
-    public void collect() {
-        new ImageRemoval(data).collect();
+    /** Removes layers and links that belong to no image, and half-made things of processes that are gone. */
+    public GarbageReport collect() {
+        return new ImageRemoval(data).collect();
+    }
+
+    /** Images that were neither used nor imported since then, and that no younger image depends on. */
+    public List<StoredImage> unusedSince(Instant limit) {
+        return new UnusedImages(records).before(limit);
+    }
+
+    /** Makes again what was lost of the store's records; returns the paths of what was made. */
+    public List<String> repairRecords() {
+        return new RecordRepair(data).run();
+    }
+
+    /** Bytes of the image's own layers that other images have too. */
+    public long sharedSize(StoredImage image) {
+        return new LayerSizes(data).shared(image, records.all());
+    }
+
+    /** Bytes of all layers of the image and its dependencies. */
+    public long totalSize(StoredImage image) {
+        LayerSizes sizes = new LayerSizes(data);
+        long total = 0;
+        for (Layer layer : chain(image).layers()) {
+            total += sizes.of(layer.digest());
+        }
+        return total;
     }
 
     /**

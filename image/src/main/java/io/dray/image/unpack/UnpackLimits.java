@@ -14,6 +14,9 @@ public record UnpackLimits(long bytes, long entries, long ratio) {
     /** What an image may be unless somebody says otherwise: 64 GiB, a million files, 500 to one. */
     public static final UnpackLimits DEFAULT = new UnpackLimits(64L << 30, 1_000_000, 500);
 
+    /** For what was within limits before. */
+    public static final UnpackLimits UNLIMITED = new UnpackLimits(Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE);
+
     /** A small archive may be as compressible as it likes. */
     public static final long RATIO_GRACE = 100L << 20;
 

@@ -1,0 +1,87 @@
+package io.dray.cli;
+
+import io.dray.clikit.ByteSize;
+import io.dray.core.InvalidInputException;
+import io.dray.image.StoredImage;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** A column of {@code image list}, under rkt's names. */
+enum ImageField {
+    ID("id", "ID"),
+    NAME("name", "NAME"),
+    SIZE("size", "SIZE"),
+    IMPORT_TIME("importtime", "IMPORT TIME"),
+    LAST_USED("lastused", "LAST USED"),
+    LATEST("latest", "LATEST");
+
+    private final String word;
+    private final String title;
+
+    ImageField(String word, String title) {
+        this.word = word;
+        this.title = title;
+    }
+
+    /**
+     * How cells are written.
+     *
+     * @param full whole IDs, bytes and exact times
+     * @param now what ages are counted from
+     */
+    record Style(boolean full, Instant now) {
+        String time(Instant time) {
+            return full ? Times.exact(time) : Times.age(time, now);
+        }
+    }
+
+    /** Reads {@code id,name,size}. */
+    static List<ImageField> parseList(String text) {
+        List<ImageField> fields = new ArrayList<>();
+        for (String name : text.split(",", -1)) {
+            fields.add(parse(name));
+        }
+        return fields;
+    }
+
+    private static ImageField parse(String name) {
+        for (ImageField field : values()) {
+            if (field.word.equals(name)) {
+                return field;
+            }
+        }
+        throw new InvalidInputException(
+                "'" + name + "' is no field of an image", "choose from id, name, size, importtime, lastused, latest");
+    }
+
+    /** The order by a field; equals in the order of their import. */
+    static Comparator<StoredImage> order(String name) {
+        Comparator<StoredImage> byTime = Comparator.comparing(StoredImage::imported);
+        return switch (name) {
+            case "importtime" -> byTime;
+            case "name" -> Comparator.comparing(StoredImage::displayName).thenComparing(byTime);
+            case "lastused" -> Comparator.comparing(StoredImage::lastUsed).thenComparing(byTime);
+            case "size" -> Comparator.comparingLong(StoredImage::size).thenComparing(byTime);
+            default ->
+                throw new InvalidInputException(
+                        "cannot order by '" + name + "'", "--sort takes name, importtime, lastused or size");
+        };
+    }
+
+    String title() {
+        return title;
+    }
+
+    String cell(StoredImage image, Style style) {
+        return switch (this) {
+            case ID -> style.full ? ImageIds.whole(image.id()) : ImageIds.brief(image.id());
+            case NAME -> image.displayName();
+            case SIZE -> style.full ? Long.toString(image.size()) : ByteSize.of(image.size());
+            case IMPORT_TIME -> style.time(image.imported());
+            case LAST_USED -> style.time(image.lastUsed());
+            case LATEST -> Boolean.toString(image.origin().latest());
+        };
+    }
+}

@@ -1,0 +1,63 @@
+package io.dray.cli;
+
+import io.dray.clikit.Command;
+import io.dray.clikit.CommandContext;
+import io.dray.clikit.CommandSpec;
+import io.dray.clikit.OptionSpec;
+import io.dray.clikit.ParsedArguments;
+import io.dray.core.DrayException;
+import io.dray.core.InvalidInputException;
+import io.dray.image.GarbageReport;
+import io.dray.image.ImageStore;
+import io.dray.image.StoredImage;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/** {@code image gc}. */
+final class ImageGcCommand implements Command {
+    private static final String DEFAULT_GRACE = "24h";
+    private static final OptionSpec GRACE = OptionSpec.value(
+            "grace-period", "DURATION", "Keep images that were used or imported in this time; 24h by default");
+
+    private final InstantSource clock;
+
+    ImageGcCommand(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public CommandSpec spec() {
+        return CommandSpec.of("image gc", "Remove images that nobody uses, and what killed imports left")
+                .describedAs("An image stays while a pod has it, while an image that stays depends on it, and for the grace"
+                        + " period after it was used. Layers go with the last image that has them.")
+                .offering(GRACE)
+                .example("dray image gc --grace-period=168h", "Keep what was used in the last week");
+    }
+
+    @Override
+    public int execute(ParsedArguments arguments, CommandContext context) {
+        Wiring wiring = Wiring.ofRoot(arguments, context);
+        ImageStore images = wiring.images();
+        Outcome outcome = new Outcome(context);
+        Instant limit = clock.instant().minus(GracePeriod.parse(arguments.value(GRACE).orElse(DEFAULT_GRACE)));
+        for (StoredImage image : images.unusedSince(limit)) {
+            try {
+                wiring.pods().requireUnused(image);
+                images.remove(image.id());
+                context.out().println("successfully removed aci for image: \"" + ImageIds.whole(image.id()) + "\"");
+            } catch (InvalidInputException _) {
+                // a pod has it
+            } catch (DrayException e) {
+                outcome.failed(e);
+            }
+        }
+        GarbageReport report = images.collect();
+        for (String layer : report.layers()) {
+            context.err().println("gc: removed layer \"" + layer + "\"");
+        }
+        for (String temporary : report.temporaries()) {
+            context.err().println("gc: removed tmp/" + temporary + ", which a killed command left");
+        }
+        return outcome.exitCode().number();
+    }
+}

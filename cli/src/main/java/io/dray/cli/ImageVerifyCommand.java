@@ -1,0 +1,70 @@
+package io.dray.cli;
+
+import io.dray.clikit.ArgumentSpec;
+import io.dray.clikit.Command;
+import io.dray.clikit.CommandContext;
+import io.dray.clikit.CommandSpec;
+import io.dray.clikit.ParsedArguments;
+import io.dray.clikit.Printable;
+import io.dray.core.DrayException;
+import io.dray.image.ImageReference;
+import io.dray.image.ImageStore;
+import io.dray.image.ImageVerification;
+import io.dray.image.StoredImage;
+import java.util.Optional;
+
+/** {@code image verify [IMAGE...]}. */
+final class ImageVerifyCommand implements Command {
+    @Override
+    public CommandSpec spec() {
+        return CommandSpec.of("image verify", "Check images against their digests and repair them")
+                .taking(ArgumentSpec.any("IMAGE"))
+                .describedAs("Makes the archive of every layer again from its files and compares its digest, and compares"
+                        + " modes, owners, times and attributes with it. A damaged layer comes again from where the image"
+                        + " came from. Records that were lost are made again. Without an IMAGE all are checked.")
+                .example("dray image verify", "Check everything");
+    }
+
+    @Override
+    public int execute(ParsedArguments arguments, CommandContext context) {
+        Wiring wiring = Wiring.ofRoot(arguments, context);
+        ImageStore images = wiring.images();
+        Outcome outcome = new Outcome(context);
+        for (String made : images.repairRecords()) {
+            context.err().println("verify: made " + made + " again");
+        }
+        ImageVerification verification = new ImageVerification(images, wiring.supplier());
+        if (arguments.arguments().isEmpty()) {
+            for (StoredImage image : images.list()) {
+                attempt(() -> verify(wiring, verification, image, context), outcome);
+            }
+        }
+        for (String name : arguments.arguments()) {
+            attempt(() -> verify(wiring, verification, images.require(ImageReference.parse(name)), context), outcome);
+        }
+        return outcome.exitCode().number();
+    }
+
+    private static void attempt(Runnable work, Outcome outcome) {
+        try {
+            work.run();
+        } catch (DrayException e) {
+            outcome.failed(e);
+        }
+    }
+
+    private static void verify(
+            Wiring wiring, ImageVerification verification, StoredImage image, CommandContext context) {
+        Optional<String> problem = verification.problem(image);
+        if (problem.isPresent()) {
+            context.err()
+                    .println(Printable.line("tree cache verification failed for image " + image.displayName() + ": "
+                            + problem.get() + "; rebuilding..."));
+            wiring.pods().requireUnused(image);
+            verification.repair(image);
+        }
+        context.out()
+                .println("successfully verified checksum for image: \"" + image.displayName() + "\" (\""
+                        + ImageIds.whole(image.id()) + "\")");
+    }
+}
