@@ -58,11 +58,11 @@ class ImageVerificationTest {
                 store, lost -> store.importArchive(aci, lost.origin(), ImportListener.silent()));
     }
 
-    private interface Damage {
+    interface Damage {
         void to(Path tree) throws IOException;
     }
 
-    private static Arguments damage(String expected, Damage damage) {
+    static Arguments damage(String expected, Damage damage) {
         return Arguments.of(expected, damage);
     }
 

@@ -1,0 +1,124 @@
+package io.dray.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The store under many hands and sudden ends. */
+class ImageStoreTest {
+    private static final int FILES = 400;
+    private static final int PARALLEL = 8;
+    private static final long KILLING_SECONDS = 20;
+
+    @TempDir
+    private Path directory;
+
+    private Path aci;
+    private String data;
+
+    @BeforeEach
+    void makeImage() throws IOException {
+        data = "--dir=" + directory.resolve("data");
+        Path root = Files.createDirectories(directory.resolve("layout/rootfs"));
+        byte[] content = new byte[20_000];
+        new Random(1).nextBytes(content);
+        for (int i = 0; i < FILES; i++) {
+            Files.write(root.resolve("file" + i), content);
+        }
+        Files.writeString(
+                root.resolveSibling("manifest"),
+                "{\"acKind\":\"ImageManifest\",\"acVersion\":\"0.8.11\",\"name\":\"example.com/many\"}");
+        aci = pack("many.aci");
+    }
+
+    private Path pack(String name) {
+        Path archive = directory.resolve(name);
+        String layout = directory.resolve("layout").toString();
+        assertThat(Dray.program("tar", "-C", layout, "-cf", archive.toString(), "manifest", "rootfs").code())
+                .isZero();
+        return archive;
+    }
+
+    private static Dray.Result dray(String... arguments) {
+        List<String> command = new ArrayList<>(List.of(Dray.HOME.resolve("bin/dray").toString()));
+        command.addAll(List.of(arguments));
+        return Dray.program(command.toArray(new String[0]));
+    }
+
+    @Test
+    void manyImportsOfOneFileDoTheWorkOnce() throws Exception {
+        List<Process> imports = new ArrayList<>();
+        for (int i = 0; i < PARALLEL; i++) {
+            imports.add(Dray.start(directory.resolve("log" + i), data, "fetch", aci.toString()));
+        }
+        for (Process each : imports) {
+            assertThat(each.waitFor()).isZero();
+        }
+        assertThat(dray(data, "image", "list", "--no-legend").out().lines()).hasSize(1);
+        try (Stream<Path> layers = Files.list(directory.resolve("data/layers"))) {
+            assertThat(layers).hasSize(1);
+        }
+        assertThat(dray(data, "image", "verify").code()).isZero();
+        assertThat(directory.resolve("data/tmp")).isEmptyDirectory();
+    }
+
+    @Test
+    void killedImportsLeaveOnlyWhatGcRemoves() throws Exception {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(KILLING_SECONDS);
+        int kills = 0;
+        while (System.nanoTime() < end) {
+            Process fetch = Dray.start(
+                    directory.resolve("log"), data, "fetch", aci.toString());
+            if (!fetch.waitFor(random.nextInt(400), TimeUnit.MILLISECONDS)) {
+                fetch.destroyForcibly().waitFor();
+                kills++;
+            }
+            Files.writeString(directory.resolve("layout/rootfs/file0"), "round " + kills);
+            aci = pack("many.aci");
+        }
+        assertThat(kills).as("seed " + seed).isPositive();
+        Dray.Result verified = dray(data, "image", "verify");
+        assertThat(verified.code()).as("seed " + seed + ": " + verified.err()).isZero();
+        Dray.Result collected = dray(data, "image", "gc", "--grace-period=0s");
+        assertThat(collected.code()).as(collected.err()).isZero();
+        for (String place : List.of("tmp", "layers", "l", "images")) {
+            Path left = directory.resolve("data").resolve(place);
+            assertThat(!Files.exists(left) || isEmpty(left)).as("seed " + seed + ": " + left).isTrue();
+        }
+    }
+
+    private static boolean isEmpty(Path place) throws IOException {
+        try (Stream<Path> entries = Files.list(place)) {
+            return entries.findAny().isEmpty();
+        }
+    }
+
+    @Test
+    void aDamagedLayerComesAgainFromTheArchive() throws IOException {
+        assertThat(dray(data, "fetch", aci.toString()).code()).isZero();
+        Path layer;
+        try (Stream<Path> layers = Files.list(directory.resolve("data/layers"))) {
+            layer = layers.findFirst().orElseThrow();
+        }
+        Files.writeString(layer.resolve("tree/file7"), "damaged");
+
+        Dray.Result result = dray(data, "image", "verify", "example.com/many");
+
+        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(result.err()).contains("tree cache verification failed for image example.com/many");
+        assertThat(result.out()).startsWith("successfully verified checksum for image: \"example.com/many\" (\"sha512-");
+        assertThat(layer.resolve("tree/file7")).hasSameBinaryContentAs(directory.resolve("layout/rootfs/file7"));
+    }
+}
