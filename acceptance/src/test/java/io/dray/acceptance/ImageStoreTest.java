@@ -44,13 +44,15 @@ class ImageStoreTest {
     private Path pack(String name) {
         Path archive = directory.resolve(name);
         String layout = directory.resolve("layout").toString();
-        assertThat(Dray.program("tar", "-C", layout, "-cf", archive.toString(), "manifest", "rootfs").code())
+        assertThat(Dray.program("tar", "-C", layout, "-cf", archive.toString(), "manifest", "rootfs")
+                        .code())
                 .isZero();
         return archive;
     }
 
     private static Dray.Result dray(String... arguments) {
-        List<String> command = new ArrayList<>(List.of(Dray.HOME.resolve("bin/dray").toString()));
+        List<String> command =
+                new ArrayList<>(List.of(Dray.HOME.resolve("bin/dray").toString()));
         command.addAll(List.of(arguments));
         return Dray.program(command.toArray(new String[0]));
     }
@@ -79,8 +81,7 @@ class ImageStoreTest {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(KILLING_SECONDS);
         int kills = 0;
         while (System.nanoTime() < end) {
-            Process fetch = Dray.start(
-                    directory.resolve("log"), data, "fetch", aci.toString());
+            Process fetch = Dray.start(directory.resolve("log"), data, "fetch", aci.toString());
             if (!fetch.waitFor(random.nextInt(400), TimeUnit.MILLISECONDS)) {
                 fetch.destroyForcibly().waitFor();
                 kills++;
@@ -95,7 +96,9 @@ class ImageStoreTest {
         assertThat(collected.code()).as(collected.err()).isZero();
         for (String place : List.of("tmp", "layers", "l", "images")) {
             Path left = directory.resolve("data").resolve(place);
-            assertThat(!Files.exists(left) || isEmpty(left)).as("seed " + seed + ": " + left).isTrue();
+            assertThat(!Files.exists(left) || isEmpty(left))
+                    .as("seed " + seed + ": " + left)
+                    .isTrue();
         }
     }
 
@@ -118,7 +121,8 @@ class ImageStoreTest {
 
         assertThat(result.code()).as(result.err()).isZero();
         assertThat(result.err()).contains("tree cache verification failed for image example.com/many");
-        assertThat(result.out()).startsWith("successfully verified checksum for image: \"example.com/many\" (\"sha512-");
+        assertThat(result.out())
+                .startsWith("successfully verified checksum for image: \"example.com/many\" (\"sha512-");
         assertThat(layer.resolve("tree/file7")).hasSameBinaryContentAs(directory.resolve("layout/rootfs/file7"));
     }
 }

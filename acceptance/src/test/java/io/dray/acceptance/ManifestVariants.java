@@ -11,33 +11,54 @@ final class ManifestVariants {
     private static final String ID = "sha512-" + "a".repeat(128);
 
     private static final String IMAGE = """
-            {"acKind":«"ImageManifest"»,"acVersion":«"0.8.11"»,"name":«"example.com/a"»,
-            "labels":[{"name":«"version"»,"value":«"1"»},{"name":"os","value":«"linux"»},{"name":"arch","value":«"amd64"»}],
-            "app":{"exec":«["/bin/a"]»,"user":«"0"»,"group":«"0"»,"supplementaryGIDs":«[1]»,"workingDirectory":«"/w"»,
-            "eventHandlers":[{"name":«"pre-start"»,"exec":«["/x"]»}],"environment":[{"name":«"A"»,"value":«"b"»}],
-            "mountPoints":[{"name":«"m"»,"path":«"/m"»,"readOnly":«true»}],
-            "ports":[{"name":«"p"»,"protocol":«"tcp"»,"port":«80»,"count":«2»,"socketActivated":«false»}],
-            "isolators":[{"name":"resource/memory","value":{"limit":«"1G"»,"default":«false»}},
-            {"name":"os/linux/capabilities-retain-set","value":{"set":«["CAP_KILL"]»}},
-            {"name":"resource/block-bandwidth","value":{"default":«true»,"limit":«"2M"»}}],
-            "userAnnotations":«{"a":"b"}»,"userLabels":«{}»},
-            "dependencies":[{"imageName":«"example.com/d"»,"imageID":«"ID"»,"size":«10»}],"pathWhitelist":«["/a"]»,
-            "annotations":[{"name":«"created"»,"value":«"2014-10-27T19:32:27Z"»},{"name":"homepage","value":«"https://a.b"»}]}
-            """;
+        {"acKind":«"ImageManifest"»,"acVersion":«"0.8.11"»,"name":«"example.com/a"»,
+        "labels":[{"name":«"version"»,"value":«"1"»},{"name":"os","value":«"linux"»},{"name":"arch","value":«"amd64"»}],
+        "app":{"exec":«["/bin/a"]»,"user":«"0"»,"group":«"0"»,"supplementaryGIDs":«[1]»,"workingDirectory":«"/w"»,
+        "eventHandlers":[{"name":«"pre-start"»,"exec":«["/x"]»}],"environment":[{"name":«"A"»,"value":«"b"»}],
+        "mountPoints":[{"name":«"m"»,"path":«"/m"»,"readOnly":«true»}],
+        "ports":[{"name":«"p"»,"protocol":«"tcp"»,"port":«80»,"count":«2»,"socketActivated":«false»}],
+        "isolators":[{"name":"resource/memory","value":{"limit":«"1G"»,"default":«false»}},
+        {"name":"os/linux/capabilities-retain-set","value":{"set":«["CAP_KILL"]»}},
+        {"name":"resource/block-bandwidth","value":{"default":«true»,"limit":«"2M"»}}],
+        "userAnnotations":«{"a":"b"}»,"userLabels":«{}»},
+        "dependencies":[{"imageName":«"example.com/d"»,"imageID":«"ID"»,"size":«10»}],"pathWhitelist":«["/a"]»,
+        "annotations":[{"name":«"created"»,"value":«"2014-10-27T19:32:27Z"»},{"name":"homepage","value":«"https://a.b"»}]}
+        """;
 
     private static final String POD = """
-            {"acKind":"PodManifest","acVersion":«"0.8.11"»,
-            "apps":[{"name":«"x"»,"image":{"id":«"ID"»,"name":«"example.com/a"»},
-            "app":{"exec":["/a"],"user":«"0"»,"group":"0"},"readOnlyRootFS":«true»,
-            "mounts":[{"volume":«"v"»,"path":«"/m"»}],"annotations":[{"name":«"a"»,"value":«"b"»}]}],
-            "volumes":[{"name":«"v"»,"kind":«"empty"»,"mode":«"0755"»,"uid":«1»},{"name":"h","kind":"host","source":«"/h"»,"readOnly":«true»}],
-            "isolators":[{"name":"resource/memory","value":{"limit":«"1G"»}}],"annotations":[{"name":«"a"»,"value":"b"}],
-            "ports":[{"name":«"p"»,"hostPort":«80»,"hostIP":«"1.2.3.4"»}],"userAnnotations":«{"a":"b"}»}
-            """;
+        {"acKind":"PodManifest","acVersion":«"0.8.11"»,
+        "apps":[{"name":«"x"»,"image":{"id":«"ID"»,"name":«"example.com/a"»},
+        "app":{"exec":["/a"],"user":«"0"»,"group":"0"},"readOnlyRootFS":«true»,
+        "mounts":[{"volume":«"v"»,"path":«"/m"»}],"annotations":[{"name":«"a"»,"value":«"b"»}]}],
+        "volumes":[{"name":«"v"»,"kind":«"empty"»,"mode":«"0755"»,"uid":«1»},{"name":"h","kind":"host","source":«"/h"»,"readOnly":«true»}],
+        "isolators":[{"name":"resource/memory","value":{"limit":«"1G"»}}],"annotations":[{"name":«"a"»,"value":"b"}],
+        "ports":[{"name":«"p"»,"hostPort":«80»,"hostIP":«"1.2.3.4"»}],"userAnnotations":«{"a":"b"}»}
+        """;
 
     private static final List<String> VALUES = List.of(
-            "null", "\"\"", "0", "-1", "1.5", "70000", "true", "[]", "{}", "\"x\"", "\"A b\"", "\"a--b\"", "\"a/../b\"", "\"1.2.3\"",
-            "\"0.0.0\"", "\"sha512-zz\"", "\"arm64\"", "\"riscv64\"", "\"1K\"", "\"1k\"", "\"-1\"", "\"::1\"", "\"/abs\"");
+            "null",
+            "\"\"",
+            "0",
+            "-1",
+            "1.5",
+            "70000",
+            "true",
+            "[]",
+            "{}",
+            "\"x\"",
+            "\"A b\"",
+            "\"a--b\"",
+            "\"a/../b\"",
+            "\"1.2.3\"",
+            "\"0.0.0\"",
+            "\"sha512-zz\"",
+            "\"arm64\"",
+            "\"riscv64\"",
+            "\"1K\"",
+            "\"1k\"",
+            "\"-1\"",
+            "\"::1\"",
+            "\"/abs\"");
 
     private ManifestVariants() {}
 

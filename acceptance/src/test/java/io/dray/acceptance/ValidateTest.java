@@ -53,7 +53,8 @@ class ValidateTest {
             boolean accepted = Dray.program("actool", "validate", files.get(i)).code() == 0;
             String verdict = verdicts.get(i).substring(files.get(i).length() + 2);
             if (accepted != verdict.startsWith("valid ") && !isOnPurpose(variants.get(i), accepted, verdict)) {
-                disagreements.add(variants.get(i).place() + variants.get(i).value() + " actool: " + accepted + ", dray: " + verdict);
+                disagreements.add(variants.get(i).place() + variants.get(i).value() + " actool: " + accepted
+                        + ", dray: " + verdict);
             }
         }
         assertThat(variants).hasSizeGreaterThan(1000);
@@ -68,11 +69,13 @@ class ValidateTest {
 
     @Test
     void judgesArchivesLayoutsAndGarbageAndGoesOn() throws IOException {
-        Path layout = Files.createDirectories(directory.resolve("layout/rootfs")).getParent();
+        Path layout = directory.resolve("layout");
+        Files.createDirectories(layout.resolve("rootfs"));
         String manifest = ManifestVariants.all().getFirst().text();
         Files.writeString(layout.resolve("manifest"), manifest);
         Path aci = directory.resolve("a.aci");
-        assertThat(Dray.program("tar", "-C", layout.toString(), "-czf", aci.toString(), "manifest", "rootfs").code())
+        assertThat(Dray.program("tar", "-C", layout.toString(), "-czf", aci.toString(), "manifest", "rootfs")
+                        .code())
                 .isZero();
         Path garbage = Files.writeString(directory.resolve("garbage"), "not json");
 
@@ -82,7 +85,8 @@ class ValidateTest {
         assertThat(result.out().lines())
                 .hasSize(3)
                 .contains(layout + ": valid image layout", aci + ": valid app container image");
-        assertThat(Dray.run("image", "validate", layout.toString(), aci.toString()).code())
+        assertThat(Dray.run("image", "validate", layout.toString(), aci.toString())
+                        .code())
                 .isZero();
     }
 }

@@ -28,8 +28,9 @@ final class ImageGcCommand implements Command {
     @Override
     public CommandSpec spec() {
         return CommandSpec.of("image gc", "Remove images that nobody uses, and what killed imports left")
-                .describedAs("An image stays while a pod has it, while an image that stays depends on it, and for the grace"
-                        + " period after it was used. Layers go with the last image that has them.")
+                .describedAs(
+                        "An image stays while a pod has it, while an image that stays depends on it, and for the grace"
+                                + " period after it was used. Layers go with the last image that has them.")
                 .offering(GRACE)
                 .example("dray image gc --grace-period=168h", "Keep what was used in the last week");
     }
@@ -39,7 +40,8 @@ final class ImageGcCommand implements Command {
         Wiring wiring = Wiring.ofRoot(arguments, context);
         ImageStore images = wiring.images();
         Outcome outcome = new Outcome(context);
-        Instant limit = clock.instant().minus(GracePeriod.parse(arguments.value(GRACE).orElse(DEFAULT_GRACE)));
+        Instant limit =
+                clock.instant().minus(GracePeriod.parse(arguments.value(GRACE).orElse(DEFAULT_GRACE)));
         for (StoredImage image : images.unusedSince(limit)) {
             try {
                 wiring.pods().requireUnused(image);

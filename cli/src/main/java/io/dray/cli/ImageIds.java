@@ -13,7 +13,8 @@ final class ImageIds {
     /** The whole name; rkt's had half of the digits. */
     static String whole(Digest id) {
         return ProgramName.current() == ProgramName.RKT
-                ? id.algorithm().label() + "-" + id.hex().substring(0, Math.min(HALF, id.hex().length()))
+                ? id.algorithm().label() + "-"
+                        + id.hex().substring(0, Math.min(HALF, id.hex().length()))
                 : id.toString();
     }
 

@@ -21,13 +21,13 @@ import java.util.List;
 final class ImageListCommand implements Command {
     private static final OptionSpec FULL =
             OptionSpec.flag("full", "Print whole image IDs, sizes in bytes and exact times");
-    private static final OptionSpec FIELDS = OptionSpec.value(
-            "fields", "LIST", "Columns to print: id, name, size, importtime, lastused, latest");
+    private static final OptionSpec FIELDS =
+            OptionSpec.value("fields", "LIST", "Columns to print: id, name, size, importtime, lastused, latest");
     private static final OptionSpec SORT =
             OptionSpec.value("sort", "FIELD", "Order by name, importtime, lastused or size; importtime by default");
     private static final OptionSpec ORDER = OptionSpec.value("order", "asc|desc", "Least first, or greatest first");
-    private static final List<ImageField> USUAL = List.of(
-            ImageField.ID, ImageField.NAME, ImageField.SIZE, ImageField.IMPORT_TIME, ImageField.LAST_USED);
+    private static final List<ImageField> USUAL =
+            List.of(ImageField.ID, ImageField.NAME, ImageField.SIZE, ImageField.IMPORT_TIME, ImageField.LAST_USED);
 
     private final InstantSource clock;
 
@@ -47,7 +47,8 @@ final class ImageListCommand implements Command {
 
     @Override
     public int execute(ParsedArguments arguments, CommandContext context) {
-        List<ImageField> fields = arguments.value(FIELDS).map(ImageField::parseList).orElse(USUAL);
+        List<ImageField> fields =
+                arguments.value(FIELDS).map(ImageField::parseList).orElse(USUAL);
         List<StoredImage> images =
                 new ArrayList<>(Wiring.of(arguments, context).images().list());
         images.sort(order(arguments));

@@ -53,7 +53,8 @@ final class ArchiveImport {
             throw new MissingException("cannot import " + archive + ": there is no such file");
         }
         // whoever imports the same file waits here and then finds it imported
-        try (FileLock lock = SourceLock.acquire(data, archive.toAbsolutePath().normalize().toString())) {
+        try (FileLock lock =
+                SourceLock.acquire(data, archive.toAbsolutePath().normalize().toString())) {
             assert lock != null;
             return importOnce(archive, listener);
         }
@@ -95,8 +96,7 @@ final class ArchiveImport {
         StoredImage known = image.get();
         ImageOrigin origin = admission.admit(id, known.manifest());
         return Optional.of(new ImagePublication(data, clock)
-                .publish(new NewImage(
-                        id, known.manifestBytes(), known.layers(), known.size(), origin, Map.of())));
+                .publish(new NewImage(id, known.manifestBytes(), known.layers(), known.size(), origin, Map.of())));
     }
 
     private Unpacked unpack(Path archive, Path work, ImportListener listener) throws IOException {

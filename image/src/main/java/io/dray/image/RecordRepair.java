@@ -70,7 +70,9 @@ final class RecordRepair {
             }
             long size = 0;
             for (Digest name : names.get()) {
-                size += LayerRecord.read(layers.directory(name)).map(LayerRecord::size).orElse(0L);
+                size += LayerRecord.read(layers.directory(name))
+                        .map(LayerRecord::size)
+                        .orElse(0L);
             }
             NewImage known = new NewImage(id, content, names.get(), size, ImageOrigin.UNKNOWN, Map.of());
             AtomicFiles.write(
@@ -126,7 +128,8 @@ final class RecordRepair {
 
     private Optional<String> relink(Path layer) throws IOException {
         try {
-            Path link = data.root().resolve(Files.readString(layer.resolve(LayerFiles.LINK)).strip());
+            Path link = data.root()
+                    .resolve(Files.readString(layer.resolve(LayerFiles.LINK)).strip());
             if (Files.exists(link, LinkOption.NOFOLLOW_LINKS)) {
                 return Optional.empty();
             }

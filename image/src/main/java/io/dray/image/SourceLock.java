@@ -13,7 +13,8 @@ final class SourceLock {
     /** Waits until nobody else has it. */
     static FileLock acquire(DataDirectory data, String source) {
         Path locks = DataDirectory.create(data.root().resolve("cache").resolve("locks"));
-        return FileLock.acquire(locks.resolve(
-                Digest.of(Digest.Algorithm.SHA256, source.getBytes(StandardCharsets.UTF_8)).hex()));
+        return FileLock.acquire(
+                locks.resolve(Digest.of(Digest.Algorithm.SHA256, source.getBytes(StandardCharsets.UTF_8))
+                        .hex()));
     }
 }

@@ -31,7 +31,7 @@ class HostileInputTest {
             "{\"acKind\":\"PodManifest\",\"acVersion\":\"0.8.11\",\"apps\":[{\"name\":\"a\",\"image\":{\"id\":\"x\"}}],"
                     + "\"volumes\":[{\"name\":\"v\",\"kind\":\"empty\",\"mode\":\"0755\",\"uid\":1}],\"isolators\":[]}",
             "{\"acKind\":\"ImageManifest\",\"acVersion\":\"0.8.11\",\"name\":\"a\",\"app\":{\"user\":\"0\",\"group\":\"0\","
-                    + "\"isolators\":[{\"name\":\"resource/cpu\",\"value\":{\"limit\":\"1e3\"}}]}}");
+                + "\"isolators\":[{\"name\":\"resource/cpu\",\"value\":{\"limit\":\"1e3\"}}]}}");
 
     private final long seed = System.nanoTime();
     private final Random random = new Random(seed);
@@ -53,13 +53,14 @@ class HostileInputTest {
                         "a")
                 .toByteArray();
         Path target = directory.resolve("target");
+        List<Compression> compressions = List.of(Compression.values());
         long end = System.nanoTime() + TIME.toNanos();
         for (int round = 0; System.nanoTime() < end; round++) {
             byte[] bad = damaged(good);
             if (random.nextBoolean()) {
                 fixChecksums(bad);
             }
-            Path aci = Aci.write(directory.resolve("bad.aci"), bad, Compression.values()[round % 5]);
+            Path aci = Aci.write(directory.resolve("bad.aci"), bad, compressions.get(round % compressions.size()));
             try {
                 new ArchiveUnpack(new UnpackLimits(1 << 24, 1000, 500)).unpack(target, List.of(aci));
                 FileTrees.remove(target);
@@ -112,7 +113,8 @@ class HostileInputTest {
                 for (int i = 0; i < 512; i++) {
                     sum += i >= 148 && i < 156 ? ' ' : archive[block + i] & 0xff;
                 }
-                byte[] digits = Integer.toOctalString((1 << 18) | sum).substring(1).getBytes(StandardCharsets.US_ASCII);
+                byte[] digits =
+                        Integer.toOctalString((1 << 18) | sum).substring(1).getBytes(StandardCharsets.US_ASCII);
                 System.arraycopy(digits, 0, archive, block + 148, digits.length);
             }
         }

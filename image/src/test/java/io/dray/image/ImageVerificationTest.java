@@ -54,8 +54,8 @@ class ImageVerificationTest {
                 .write(directory.resolve("a.aci"));
         image = store.importArchive(aci, ImportListener.silent());
         tree = store.chain(image).trees().getFirst();
-        verification = new ImageVerification(
-                store, lost -> store.importArchive(aci, lost.origin(), ImportListener.silent()));
+        verification =
+                new ImageVerification(store, lost -> store.importArchive(aci, lost.origin(), ImportListener.silent()));
     }
 
     interface Damage {
@@ -76,14 +76,20 @@ class ImageVerificationTest {
                     Files.writeString(file, "evil");
                     Files.setLastModifiedTime(file, time);
                 }),
-                damage("entry rootfs/d/x: its mode differs", tree -> Files.setPosixFilePermissions(
-                        tree.resolve("d/x"), PosixFilePermissions.fromString("rwxrwxrwx"))),
+                damage(
+                        "entry rootfs/d/x: its mode differs",
+                        tree -> Files.setPosixFilePermissions(
+                                tree.resolve("d/x"), PosixFilePermissions.fromString("rwxrwxrwx"))),
                 damage("entry rootfs/d/: its time differs", tree -> Files.delete(tree.resolve("d/through"))),
-                damage("entry rootfs/d/: its time differs", tree -> Files.setLastModifiedTime(tree.resolve("d"), epoch)),
-                damage("entry rootfs/a: its attributes differ", tree -> Files.setAttribute(
-                        tree.resolve("a"), "user:a", "2".getBytes(StandardCharsets.UTF_8))),
-                damage("entry implied/more: the archive has no such file", tree -> Files.writeString(
-                        tree.resolve("implied/more"), "")),
+                damage(
+                        "entry rootfs/d/: its time differs",
+                        tree -> Files.setLastModifiedTime(tree.resolve("d"), epoch)),
+                damage(
+                        "entry rootfs/a: its attributes differ",
+                        tree -> Files.setAttribute(tree.resolve("a"), "user:a", "2".getBytes(StandardCharsets.UTF_8))),
+                damage(
+                        "entry implied/more: the archive has no such file",
+                        tree -> Files.writeString(tree.resolve("implied/more"), "")),
                 damage("entry rootfs/l: its time differs", tree -> {
                     Files.delete(tree.resolve("l"));
                     Files.createSymbolicLink(tree.resolve("l"), Path.of("/"));
@@ -101,8 +107,8 @@ class ImageVerificationTest {
     void findsAndRepairsAnyDamage(String expected, Damage damage) throws IOException {
         damage.to(tree);
 
-        assertThat(verification.problem(image)).hasValueSatisfying(problem -> assertThat(problem)
-                .contains(expected));
+        assertThat(verification.problem(image))
+                .hasValueSatisfying(problem -> assertThat(problem).contains(expected));
         verification.repair(image);
 
         assertThat(verification.problem(image)).isEmpty();

@@ -125,21 +125,25 @@ public final class TreeCheck implements AutoCloseable {
             return;
         }
         require(status.kind() == entry.type().kind(), "it is another kind of file");
-        require(status.uid() == entry.owner().uid() && status.gid() == entry.owner().gid(), "its owner differs");
+        require(
+                status.uid() == entry.owner().uid()
+                        && status.gid() == entry.owner().gid(),
+                "its owner differs");
         require(entry.type() == TarType.LINK || status.mode() == entry.mode(), "its mode differs");
         require(status.modified().equals(entry.modified()), "its time differs");
         require(entry.type() != TarType.FILE || status.size() == entry.size(), "its size differs");
-        require(
-                entry.type() != TarType.LINK || parent.readLink(name).equals(entry.target()),
-                "it points elsewhere");
+        require(entry.type() != TarType.LINK || parent.readLink(name).equals(entry.target()), "it points elsewhere");
         boolean device = entry.type() == TarType.CHARACTER_DEVICE || entry.type() == TarType.BLOCK_DEVICE;
         require(!device || status.device().equals(entry.device()), "it is another device");
-        require(sameAttributes(kept(parent.attributes(name), entry), kept(entry.attributes(), entry)), "its attributes differ");
+        require(
+                sameAttributes(kept(parent.attributes(name), entry), kept(entry.attributes(), entry)),
+                "its attributes differ");
     }
 
     private static Map<String, byte[]> kept(Map<String, byte[]> attributes, TarEntry entry) {
         Map<String, byte[]> kept = new TreeMap<>(attributes);
-        kept.keySet().removeIf(name -> !KeptAttributes.contains(name, entry.type().kind()));
+        kept.keySet()
+                .removeIf(name -> !KeptAttributes.contains(name, entry.type().kind()));
         return kept;
     }
 
