@@ -2,6 +2,7 @@ package io.dray.template.function;
 
 import io.dray.template.value.Boxed;
 import io.dray.template.value.ByteText;
+import io.dray.template.value.Int64;
 import io.dray.template.value.ListSlice;
 import io.dray.template.value.UnsignedByte;
 import io.dray.template.value.ValueException;
@@ -172,8 +173,8 @@ final class Indexing {
             throw new ValueException("cannot index slice/array with type interface {}");
         }
         long position = index instanceof UnsignedByte unsigned ? unsigned.number() : -1;
-        if (index instanceof Long number) {
-            position = number;
+        if (index instanceof Long || index instanceof Int64) {
+            position = ((Number) index).longValue();
         } else if (!(index instanceof UnsignedByte)) {
             throw new ValueException("cannot index slice/array with type " + ValueKind.typeName(index));
         }
