@@ -39,7 +39,12 @@ class BadInputTest {
                 .withFile("dgr/templates/etc/app.conf.tmpl", "port {{.port}}\n")
                 .withFile("dgr/attributes/bad-input/app.yml", "default:\n  port: 1\n")
                 .fetch();
-        assertThat(dray("fetch", shared.resolve("image.aci").toString()).code()).isZero();
+        assertThat(dray(
+                                "--insecure-options=image",
+                                "fetch",
+                                shared.resolve("image.aci").toString())
+                        .code())
+                .isZero();
     }
 
     @AfterEach
@@ -221,7 +226,11 @@ class BadInputTest {
     void aDataDirectoryMayHaveAnyName(String name) {
         String place = directory.resolve(name).toString();
         Dray.Result fetched = Dray.program(
-                PROGRAM, "--dir=" + place, "fetch", shared.resolve("image.aci").toString());
+                PROGRAM,
+                "--dir=" + place,
+                "--insecure-options=image",
+                "fetch",
+                shared.resolve("image.aci").toString());
         Dray.Result ran =
                 Dray.program(PROGRAM, "--dir=" + place, "run", "--net=none", "--exec=/bin/echo", IMAGE, "--", "ran");
 

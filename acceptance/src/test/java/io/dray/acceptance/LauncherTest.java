@@ -19,15 +19,14 @@ class LauncherTest {
                     .orElseThrow();
             String build = Files.readString(Dray.HOME.resolve("dist/target/dray/lib/build-id"))
                     .strip();
+            Path lib = Dray.HOME.resolve("dist/target/dray/lib/" + build);
             Dray.Result result = Dray.program(
                     Path.of(System.getProperty("java.home"), "bin/java").toString(),
                     "@" + Dray.HOME.resolve("dist/target/dray/lib/" + build + "/jvm-options"),
                     "-XX:AOTMode=on",
                     "-XX:AOTCache=" + cache,
                     "-cp",
-                    Dray.HOME
-                            .resolve("dist/target/dray/lib/" + build + "/dray.jar")
-                            .toString(),
+                    lib.resolve("dray.jar") + ":" + lib.resolve("openpgp.jar"),
                     "io.dray.cli.Main",
                     "version");
 

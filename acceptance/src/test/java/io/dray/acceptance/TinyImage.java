@@ -11,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 final class TinyImage {
     private final String name;
     private final Path layout;
+    private String dependencies = "";
     private String exec = "[\"/bin/sh\"]";
 
     private TinyImage(String name, Path layout) {
@@ -57,19 +58,31 @@ final class TinyImage {
         return this;
     }
 
-    /** Writes the archive and imports it. */
+    /** The image stands on another one. */
+    TinyImage dependingOn(String other) {
+        dependencies = "\"dependencies\":[{\"imageName\":\"" + other + "\"}],";
+        return this;
+    }
+
+    /** Writes the archive and imports it, unsigned. */
     String fetch() throws IOException {
+        Dray.Result fetched =
+                Dray.run("--insecure-options=image", "fetch", archive().toString());
+        assertThat(fetched.code()).as(fetched.err()).isZero();
+        return name;
+    }
+
+    /** Writes the archive. */
+    Path archive() throws IOException {
         Files.writeString(layout.resolve("manifest"), """
-                {"acKind":"ImageManifest","acVersion":"0.8.11","name":"%s","labels":[{"name":"version","value":"1"},
-                {"name":"os","value":"linux"},{"name":"arch","value":"amd64"}],
-                "app":{"exec":%s,"user":"0","group":"0"}}
-                """.formatted(name, exec));
+            {"acKind":"ImageManifest","acVersion":"0.8.11","name":"%s","labels":[{"name":"version","value":"1"},
+            {"name":"os","value":"linux"},{"name":"arch","value":"amd64"}],
+            %s"app":{"exec":%s,"user":"0","group":"0"}}
+            """.formatted(name, dependencies, exec));
         Path archive = layout.resolveSibling(layout.getFileName() + ".aci");
         assertThat(Dray.program("tar", "-C", layout.toString(), "-cf", archive.toString(), "manifest", "rootfs")
                         .code())
                 .isZero();
-        Dray.Result fetched = Dray.run("fetch", archive.toString());
-        assertThat(fetched.code()).as(fetched.err()).isZero();
-        return name;
+        return archive;
     }
 }

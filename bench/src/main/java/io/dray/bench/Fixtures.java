@@ -10,10 +10,10 @@ import java.util.List;
 /** The same small root filesystem as an image of every contender: a static busybox and an app that prints one word. */
 final class Fixtures {
     private static final String MANIFEST = """
-            {"acKind":"ImageManifest","acVersion":"0.8.11","name":"example.com/bench","labels":[
-            {"name":"version","value":"1"},{"name":"os","value":"linux"},{"name":"arch","value":"amd64"}],
-            "app":{"exec":["/bin/busybox","echo","ready"],"user":"0","group":"0"}}
-            """;
+        {"acKind":"ImageManifest","acVersion":"0.8.11","name":"example.com/bench","labels":[
+        {"name":"version","value":"1"},{"name":"os","value":"linux"},{"name":"arch","value":"amd64"}],
+        "app":{"exec":["/bin/busybox","echo","ready"],"user":"0","group":"0"}}
+        """;
 
     private final Path work;
     private final Path launcher;
@@ -41,7 +41,7 @@ final class Fixtures {
                 "-cf",
                 work.resolve("rootfs.tar").toString(),
                 ".");
-        run(dray("fetch", work.resolve("bench.aci").toString()));
+        run(dray("--insecure-options=image", "fetch", work.resolve("bench.aci").toString()));
         run(podman("import", work.resolve("rootfs.tar").toString(), "bench"));
         prepareBundle(layout.resolve("rootfs"));
     }

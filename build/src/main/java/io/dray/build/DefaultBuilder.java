@@ -5,6 +5,7 @@ import io.dray.core.Digest;
 import io.dray.core.ShellQuote;
 import io.dray.image.AciWriter;
 import io.dray.image.ImageManifest;
+import io.dray.image.ImageOrigin;
 import io.dray.image.ImageReference;
 import io.dray.image.ImageStore;
 import io.dray.image.ImportListener;
@@ -36,8 +37,10 @@ public final class DefaultBuilder {
 
     /** Run in the directory that holds the new root: what belongs to the machine that made it, or can be fetched again. */
     private static final List<String> CLEANING = List.of(
-            "rm -rf root/etc/resolv.conf root/var/lib/apt/lists/* root/var/cache/apt/*.bin root/var/cache/apt/archives/*.deb",
-            "rm -rf root/var/cache/debconf/*-old root/var/cache/ldconfig/aux-cache root/var/lib/dpkg/*-old root/var/log/*.log",
+            "rm -rf root/etc/resolv.conf root/var/lib/apt/lists/* root/var/cache/apt/*.bin"
+                    + " root/var/cache/apt/archives/*.deb",
+            "rm -rf root/var/cache/debconf/*-old root/var/cache/ldconfig/aux-cache root/var/lib/dpkg/*-old"
+                    + " root/var/log/*.log",
             "rm -rf root/debootstrap root/tmp/*",
             "rm -f root/etc/hostname",
             "echo localhost >root/etc/hostname",
@@ -93,7 +96,7 @@ public final class DefaultBuilder {
             Path archive = workspace.resolve("image.aci");
             AciWriter.with(Compression.NONE).write(archive, manifest(), LayerMerge.of(List.of(root)));
             listener.progress("keeping the default builder as " + NAME.withVersion(version()));
-            return store.importArchive(archive, ImportListener.silent());
+            return store.importArchive(archive, ImageOrigin.builtHere(NAME.toString()), ImportListener.silent());
         } finally {
             Trees.delete(workspace);
         }

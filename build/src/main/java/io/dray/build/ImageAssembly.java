@@ -4,6 +4,7 @@ import io.dray.attributes.SourceFile;
 import io.dray.core.Digest;
 import io.dray.image.AciWriter;
 import io.dray.image.ImageManifest;
+import io.dray.image.ImageOrigin;
 import io.dray.image.ImageReference;
 import io.dray.image.ImageStore;
 import io.dray.image.ImportListener;
@@ -69,7 +70,8 @@ final class ImageAssembly {
         Digest id = writer(job)
                 .write(target.archive(), bytes, LayerMerge.of(job.steps().trees()));
         job.listener().progress("keeping " + manifest.displayName());
-        StoredImage image = store.importArchive(target.archive(), ImportListener.silent());
+        StoredImage image = store.importArchive(
+                target.archive(), ImageOrigin.builtHere(target.archive().toString()), ImportListener.silent());
         ImageName name = ImageName.parse(manifest.displayName());
         target.finish(
                 bytes, name, new TargetDirectory.Built(key, id, name.version().orElse("")));

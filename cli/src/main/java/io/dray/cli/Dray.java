@@ -23,6 +23,6 @@ public final class Dray {
     }
 
     static Program program() {
-        return new Program("dray", SUMMARY, List.of(GlobalOptions.DIR, GlobalOptions.DEBUG), new DrayCommands());
+        return new Program("dray", SUMMARY, GlobalOptions.ALL, new DrayCommands());
     }
 }

@@ -21,6 +21,8 @@ final class DrayCommands implements CommandTable {
                 "stop",
                 "gc",
                 "fetch",
+                "trust",
+                "config",
                 "image list",
                 "image export",
                 "image extract",
@@ -69,6 +71,8 @@ final class DrayCommands implements CommandTable {
             case "stop" -> new StopCommand();
             case "gc" -> new GcCommand();
             case "fetch" -> new FetchCommand(InstantSource.system());
+            case "trust" -> new TrustCommand(InstantSource.system());
+            case "config" -> new ConfigCommand();
             case "image list" -> new ImageListCommand(InstantSource.system());
             case "image cat-manifest" -> new ImageCatManifestCommand();
             case "image export" -> new ImageExportCommand();

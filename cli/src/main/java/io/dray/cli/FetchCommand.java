@@ -6,22 +6,16 @@ import io.dray.clikit.CommandContext;
 import io.dray.clikit.CommandSpec;
 import io.dray.clikit.OptionSpec;
 import io.dray.clikit.ParsedArguments;
-import io.dray.clikit.Progress;
 import io.dray.core.Digest;
 import io.dray.core.DrayException;
-import io.dray.core.MissingException;
-import io.dray.image.ImageOrigin;
-import io.dray.image.ImageStore;
-import io.dray.image.ImportListener;
-import io.dray.image.StoredImage;
-import io.dray.image.oci.OciFile;
-import io.dray.image.oci.OciImport;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.dray.image.fetch.FetchPolicy;
+import io.dray.image.fetch.FetchTools;
+import io.dray.image.fetch.ImageAddress;
+import io.dray.image.fetch.ImageFetcher;
+import io.dray.image.fetch.PullPolicy;
 import java.time.InstantSource;
-import java.util.Optional;
 
-/** {@code fetch FILE...}: brings images into the store. */
+/** {@code fetch IMAGE...}: brings images and what they depend on into the store. */
 final class FetchCommand implements Command {
     private static final OptionSpec FULL = OptionSpec.flag("full", "Print whole image IDs");
 
@@ -33,65 +27,44 @@ final class FetchCommand implements Command {
 
     @Override
     public CommandSpec spec() {
-        return CommandSpec.of("fetch", "Bring images from files into the store")
+        return CommandSpec.of("fetch", "Bring images into the store")
                 .describedAs(
-                        "Prints the ID of each image. The files are ACIs, plain or compressed by gzip, bzip2, xz or"
-                                + " zstd.")
-                .taking(ArgumentSpec.oneOrMore("FILE"))
-                .offering(FULL)
-                .example("dray fetch ./redis.aci", "Import an image and print its ID");
+                        "Prints the ID of each image. An image is a file (an ACI, or an archive or directory in OCI's"
+                            + " or Docker's form), a URL, docker://NAME or oci://NAME in a registry, or a name that"
+                            + " discovery finds, NAME[:VERSION][,LABEL=VALUE...]. It must be signed by a key that is"
+                            + " trusted for its name, unless this machine built it; see docs/fetching.md and"
+                            + " docs/trust.md.")
+                .taking(ArgumentSpec.oneOrMore("IMAGE"))
+                .offering(
+                        FULL,
+                        FetchOptions.PULL_POLICY,
+                        FetchOptions.SIGNATURE,
+                        FetchOptions.NO_STORE,
+                        FetchOptions.STORE_ONLY)
+                .example("dray fetch ./redis.aci", "Import an image that is signed by redis.aci.asc")
+                .example("dray fetch example.com/redis:7.2", "Find an image by its name")
+                .example("dray --insecure-options=image fetch docker://busybox:1.36", "Fetch an image of Docker Hub");
     }
 
     @Override
     public int execute(ParsedArguments arguments, CommandContext context) {
-        ImageStore images = Wiring.ofRoot(arguments, context).images();
+        Wiring wiring = Wiring.ofRoot(arguments, context);
+        InsecureOptions insecure = InsecureOptions.of(arguments);
+        FetchPolicy policy = FetchOptions.policy(arguments, PullPolicy.UPDATE, "fetch");
+        insecure.announceFetch(context);
+        FetchTools tools = wiring.fetchTools(arguments, clock);
         Outcome outcome = new Outcome(context);
-        for (String file : arguments.arguments()) {
-            try (Progress progress = new Progress(context, clock)) {
-                Digest id =
-                        bring(images, file, new ImportProgress(progress, file)).id();
+        for (String image : arguments.arguments()) {
+            try (FetchReport report = new FetchReport(arguments, context, clock)) {
+                Digest id = new ImageFetcher(tools, policy, report)
+                        .fetch(ImageAddress.parse(image))
+                        .id();
                 context.out().println(arguments.has(FULL) ? id.toString() : ImageIds.usual(id));
             } catch (DrayException e) {
                 outcome.failed(e);
             }
         }
+        tools.transport().close();
         return outcome.exitCode().number();
-    }
-
-    private static StoredImage bring(ImageStore images, String file, ImportListener listener) {
-        Optional<OciFile> named = OciFile.parse(file);
-        Optional<OciFile> oci = named.isPresent() ? named : OciFile.detect(Path.of(file));
-        return oci.isPresent()
-                ? new OciImport(images)
-                        .run(
-                                oci.get(),
-                                (id, manifest) -> ImageOrigin.of(oci.get().toString()),
-                                listener)
-                : images.importArchive(existing(file), listener);
-    }
-
-    private static Path existing(String file) {
-        Path path = Path.of(file.startsWith("file://") ? file.substring("file://".length()) : file);
-        if (Files.isRegularFile(path)) {
-            return path;
-        }
-        boolean there = !file.isEmpty() && Files.exists(path);
-        String why = Files.isDirectory(path) ? "it is a directory" : "it is not a plain file";
-        throw new MissingException(
-                "cannot fetch " + (file.isEmpty() ? "''" : file) + ": " + (there ? why : "there is no such file"),
-                "give the path of an image archive; images are fetched from files only");
-    }
-
-    /** Shows the import of one file. */
-    record ImportProgress(Progress progress, String file) implements ImportListener {
-        @Override
-        public void progressed(long read, long total) {
-            progress.update("importing " + file, read, total);
-        }
-
-        @Override
-        public void warned(String message) {
-            progress.say("dray: warning: " + message);
-        }
     }
 }

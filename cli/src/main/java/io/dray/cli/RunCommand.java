@@ -8,7 +8,10 @@ import io.dray.clikit.ParsedArguments;
 import io.dray.clikit.Printable;
 import io.dray.core.EnvironmentException;
 import io.dray.core.ExitCode;
+import io.dray.core.MissingException;
 import io.dray.core.ProcessOwner;
+import io.dray.image.ImageReference;
+import io.dray.pod.AppRequest;
 import io.dray.pod.Launcher;
 import io.dray.pod.PreparedPod;
 import io.dray.pod.RunRequest;
@@ -16,6 +19,8 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * {@code run IMAGE...}: plans a pod and hands it to the launcher, whose shell becomes the pod when this process has left.
@@ -36,10 +41,11 @@ final class RunCommand implements Command {
     public CommandSpec spec() {
         return CommandSpec.of("run", "Run images as a pod in the foreground")
                 .describedAs(
-                        "The command lives as long as the pod: signals reach the apps, and the exit code is that of the"
-                                + " app. Templates in the image are rendered before the app starts, with the attributes of the"
-                                + " image, its dependencies and the variable TEMPLATER_OVERRIDE. Options of an app follow its image;"
-                                + " what follows -- is passed to the app, up to a --- if there is another image.")
+                        "The command lives as long as the pod: signals reach the apps, and the exit code is that of"
+                            + " the app. Templates in the image are rendered before the app starts, with the"
+                            + " attributes of the image, its dependencies and the variable TEMPLATER_OVERRIDE. Options"
+                            + " of an app follow its image; what follows -- is passed to the app, up to a --- if there"
+                            + " is another image.")
                 .taking(ArgumentSpec.oneOrMore("IMAGE").passingOn())
                 .offering(RunOptions.ALL)
                 .example("dray run example.com/aci-redis:1", "Run redis with an address of its own")
@@ -57,13 +63,28 @@ final class RunCommand implements Command {
         Wiring wiring = Wiring.ofRoot(arguments, context);
         String handoff = required(context, HANDOFF);
         Launcher launcher = new Launcher(launcher(context), required(context, LAUNCHER));
-        RunRequest request = RunOptions.request(arguments, launcher);
-        PreparedPod pod = wiring.planner().plan(request);
+        RunImages images = new RunImages(arguments, context, wiring);
+        RunRequest request = RunOptions.request(arguments, launcher, images);
+        PreparedPod pod = plan(wiring, request, images);
         for (String warning : pod.warnings()) {
             context.err().println("dray: warning: " + Printable.line(warning));
         }
         handOver(pod, handoff);
         return ExitCode.OK.number();
+    }
+
+    /** The store is asked first and the network only if that was in vain, so that the usual start pays nothing for it. */
+    private static PreparedPod plan(Wiring wiring, RunRequest request, RunImages images) {
+        try {
+            return wiring.planner().plan(request);
+        } catch (MissingException e) {
+            List<ImageReference> wanted = new ArrayList<>();
+            for (AppRequest app : request.apps()) {
+                wanted.add(app.image());
+            }
+            images.fetchMissing(wanted, e);
+            return wiring.planner().plan(request);
+        }
     }
 
     private static String required(CommandContext context, String variable) {

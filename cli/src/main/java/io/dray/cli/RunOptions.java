@@ -47,19 +47,33 @@ final class RunOptions {
 
     /** In the order of help: those of the pod, then those of an app. */
     static final OptionSpec[] ALL = {
-        NET, SET_ENV, HOSTNAME, INTERACTIVE, UUID_FILE, NAME, EXEC, USER, GROUP, WORKING_DIR, ENVIRONMENT
+        NET,
+        SET_ENV,
+        HOSTNAME,
+        INTERACTIVE,
+        UUID_FILE,
+        FetchOptions.PULL_POLICY,
+        FetchOptions.NO_STORE,
+        FetchOptions.STORE_ONLY,
+        FetchOptions.SIGNATURE,
+        NAME,
+        EXEC,
+        USER,
+        GROUP,
+        WORKING_DIR,
+        ENVIRONMENT
     };
 
     private RunOptions() {}
 
     /** What the command line asks for. */
-    static RunRequest request(ParsedArguments arguments, Launcher launcher) {
+    static RunRequest request(ParsedArguments arguments, Launcher launcher, ImageLookup lookup) {
         Optional<String> uuidFile = arguments.value(UUID_FILE);
         if (uuidFile.isPresent() && uuidFile.get().isEmpty()) {
             throw new InvalidInputException("--uuid-file-save needs the path of a file");
         }
         return new RunRequest(
-                apps(arguments.tokens()),
+                apps(arguments.tokens(), lookup),
                 Network.parse(arguments.value(NET).orElse("default")),
                 Variables.of(SET_ENV, arguments),
                 arguments.value(HOSTNAME),
@@ -69,7 +83,7 @@ final class RunOptions {
     }
 
     /** A single image may also have its options before it; of several images rkt's rule holds. */
-    private static List<AppRequest> apps(List<Token> tokens) {
+    private static List<AppRequest> apps(List<Token> tokens, ImageLookup lookup) {
         List<String> images = new ArrayList<>();
         List<List<Token>> own = new ArrayList<>();
         List<OptionToken> before = new ArrayList<>();
@@ -94,7 +108,7 @@ final class RunOptions {
         }
         List<AppRequest> apps = new ArrayList<>();
         for (int i = 0; i < images.size(); i++) {
-            apps.add(app(images.get(i), own.get(i)));
+            apps.add(app(lookup.reference(images.get(i)), own.get(i)));
         }
         return apps;
     }
@@ -106,13 +120,13 @@ final class RunOptions {
         };
     }
 
-    private static AppRequest app(String image, List<Token> tokens) {
+    private static AppRequest app(ImageReference image, List<Token> tokens) {
         ParsedArguments own = new ParsedArguments(tokens);
         if (own.value(NAME).isPresent() && own.value(NAME).get().isEmpty()) {
             throw new InvalidInputException("--name needs the name of an app");
         }
         return new AppRequest(
-                ImageReference.parse(image),
+                image,
                 own.value(NAME),
                 own.value(EXEC),
                 own.passedOn(),

@@ -1,6 +1,7 @@
 package io.dray.cli;
 
 import io.dray.build.ImageBuilder;
+import io.dray.cli.InsecureOptions.Waiver;
 import io.dray.clikit.CommandContext;
 import io.dray.clikit.ParsedArguments;
 import io.dray.core.DataDirectory;
@@ -8,6 +9,12 @@ import io.dray.core.EnvironmentException;
 import io.dray.core.InvalidInputException;
 import io.dray.image.ImageStore;
 import io.dray.image.ImageSupplier;
+import io.dray.image.config.Configuration;
+import io.dray.image.config.ConfigurationPlaces;
+import io.dray.image.fetch.FetchTools;
+import io.dray.image.http.HttpSettings;
+import io.dray.image.http.HttpTransport;
+import io.dray.image.trust.TrustStore;
 import io.dray.pod.PodCollector;
 import io.dray.pod.PodPlanner;
 import io.dray.pod.PodRegistry;
@@ -61,11 +68,53 @@ final class Wiring {
      * @throws EnvironmentException for anybody else
      */
     static Wiring ofRoot(ParsedArguments arguments, CommandContext context) {
+        requireRoot(context);
+        return of(arguments, context);
+    }
+
+    /**
+     * Refuses anybody but root.
+     *
+     * @throws EnvironmentException for anybody else
+     */
+    static void requireRoot(CommandContext context) {
         if (!context.surroundings().isRoot()) {
             // the words that rkt says
             throw new EnvironmentException("cannot run as unprivileged user", "run it as root, for instance with sudo");
         }
-        return of(arguments, context);
+    }
+
+    /** Where configuration is read, strongest last. */
+    static ConfigurationPlaces configurationPlaces(ParsedArguments arguments) {
+        ConfigurationPlaces places = ConfigurationPlaces.usual(ProgramName.current() == ProgramName.RKT);
+        Optional<String> system = arguments.value(GlobalOptions.SYSTEM_CONFIG);
+        Optional<String> local = arguments.value(GlobalOptions.LOCAL_CONFIG);
+        Optional<String> user = arguments.value(GlobalOptions.USER_CONFIG).filter(text -> !text.isEmpty());
+        places = system.isPresent() ? places.withSystem(Path.of(system.get())) : places;
+        places = local.isPresent() ? places.withLocal(Path.of(local.get())) : places;
+        return user.isPresent() ? places.withUser(Path.of(user.get())) : places;
+    }
+
+    static TrustStore trust(ParsedArguments arguments, InstantSource clock) {
+        ConfigurationPlaces places = configurationPlaces(arguments);
+        return new TrustStore(places.all(), places.written(), clock);
+    }
+
+    static HttpTransport transport(InsecureOptions insecure, boolean plainHttp, CommandContext context) {
+        return new HttpTransport(HttpSettings.strict(context.environment())
+                .allowingPlainHttp(plainHttp)
+                .verifyingTls(!insecure.has(Waiver.TLS)));
+    }
+
+    /** What a fetch works with; its transport is to be closed. */
+    FetchTools fetchTools(ParsedArguments arguments, InstantSource clock) {
+        InsecureOptions insecure = InsecureOptions.of(arguments);
+        return new FetchTools(
+                images(),
+                transport(insecure, insecure.has(Waiver.HTTP), context),
+                Configuration.read(configurationPlaces(arguments)),
+                trust(arguments, clock),
+                clock);
     }
 
     ImageStore images() {

@@ -32,7 +32,7 @@ class PlannedPodTest {
                         Long.toString(ProcessHandle.current().pid()))
                 .with(Wiring.RUNTIME_DIRECTORY, directory.resolve("run").toString());
         for (Path archive : TrainingImage.write(directory)) {
-            assertThat(console.run("fetch", archive.toString()))
+            assertThat(console.run("--insecure-options=image", "fetch", archive.toString()))
                     .as(console.err())
                     .isZero();
             assertThat(console.out()).matches("sha512-[0-9a-f]{32}\n");
@@ -74,12 +74,13 @@ class PlannedPodTest {
         assertThat(console.run("explain", uuid.substring(0, 8))).isZero();
         assertThat(console.out())
                 .startsWith("""
-                        # /etc/training.conf
-                        # a name
-                            <- templates/etc/training.conf.tmpl:1
-                            <- training.name = a name  training/training.yml:4 of dray.invalid/training:1
-                        port 2
-                            <- templates/etc/training.conf.tmpl:""")
+                    # /etc/training.conf
+                    # a name
+                        <- templates/etc/training.conf.tmpl:1
+                        <- training.name = a name  training/training.yml:4 of dray.invalid/training:1
+                    port 2
+                        <- templates/etc/training.conf.tmpl:\
+                    """)
                 .contains("    <- training.port = 2  TEMPLATER_OVERRIDE:1"
                         + ", over training/training.yml:3 of dray.invalid/training:1"
                         + ", over base/base.yml:3 of dray.invalid/base:1\n")

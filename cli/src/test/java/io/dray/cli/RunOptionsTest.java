@@ -105,6 +105,6 @@ class RunOptionsTest {
     }
 
     private static RunRequest request(Token... tokens) {
-        return RunOptions.request(new ParsedArguments(List.of(tokens)), LAUNCHER);
+        return RunOptions.request(new ParsedArguments(List.of(tokens)), LAUNCHER, ImageReference::parse);
     }
 }

@@ -131,7 +131,7 @@ public final class Discovery {
     private String page(String scheme, String level) throws IOException {
         URI uri = address(scheme + "://" + withoutEnd(level) + "?ac-discovery=1")
                 .orElseThrow(() -> HttpFailure.lasting("'" + level + "' does not begin with a host", null));
-        try (HttpReply reply = transport.send(HttpCall.get(uri, authorizer)).requireOk(uri.getAuthority())) {
+        try (HttpReply reply = transport.ask(HttpCall.get(uri, authorizer)).requireOk(uri.getAuthority())) {
             return new String(reply.read(MAX_PAGE), StandardCharsets.UTF_8);
         }
     }

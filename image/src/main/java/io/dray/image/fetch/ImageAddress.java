@@ -66,13 +66,18 @@ public sealed interface ImageAddress {
     /**
      * An image in a registry.
      *
-     * @param scheme {@code docker} or {@code oci}, which mean the same
+     * @param text as it was written, with {@code docker://} or {@code oci://}, which mean the same
      * @param reference where it is
      */
-    record RegistryAddress(String scheme, OciReference reference) implements ImageAddress {
+    record RegistryAddress(String text, OciReference reference) implements ImageAddress {
+        /** The same for all spellings of one place. */
+        String canonical() {
+            return "docker://" + reference;
+        }
+
         @Override
         public String toString() {
-            return scheme + "://" + reference;
+            return text;
         }
     }
 
@@ -133,7 +138,7 @@ public sealed interface ImageAddress {
         return switch (scheme) {
             case "file" -> new FileAddress(path(text.substring(start)));
             case "http", "https" -> new UrlAddress(uri(text));
-            case "docker", "oci" -> new RegistryAddress(scheme, OciReference.parse(text.substring(start)));
+            case "docker", "oci" -> new RegistryAddress(text, OciReference.parse(text.substring(start)));
             default ->
                 throw new InvalidInputException(
                         "cannot fetch " + text + ": " + scheme + ":// is not known",

@@ -65,7 +65,7 @@ public final class KeyFetch {
         try {
             URI uri = new URI(location);
             try (HttpReply reply =
-                    transport.send(HttpCall.get(uri, authorizer)).requireOk(String.valueOf(uri.getAuthority()))) {
+                    transport.ask(HttpCall.get(uri, authorizer)).requireOk(String.valueOf(uri.getAuthority()))) {
                 return reply.read(PublicKey.MAX_BYTES);
             }
         } catch (URISyntaxException e) {

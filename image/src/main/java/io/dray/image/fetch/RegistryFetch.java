@@ -54,7 +54,7 @@ final class RegistryFetch {
         }
         gatekeeper.requireAccepted(address.reference().imageName(), address.toString(), UNSIGNED);
         Instant begun = tools.clock().instant();
-        try (FileLock lock = tools.downloads().lock("image", RemoteRecords.key(address.toString()))) {
+        try (FileLock lock = tools.downloads().lock("image", RemoteRecords.key(address.canonical()))) {
             assert lock != null;
             Optional<StoredImage> meanwhile =
                     known(address).filter(it -> !it.fetched().isBefore(begun)).flatMap(this::stored);
@@ -64,7 +64,7 @@ final class RegistryFetch {
 
     private Optional<Remote> known(RegistryAddress address) {
         return tools.remotes()
-                .find(address.toString())
+                .find(address.canonical())
                 .filter(remote -> stored(remote).isPresent());
     }
 
@@ -106,7 +106,7 @@ final class RegistryFetch {
     private void keep(RegistryAddress address, Digest id, String manifest) {
         tools.remotes()
                 .keep(new Remote(
-                        address.toString(),
+                        address.canonical(),
                         id,
                         manifest,
                         "",

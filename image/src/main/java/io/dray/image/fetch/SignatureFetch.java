@@ -75,7 +75,7 @@ final class SignatureFetch {
                 case Evidence.Unsigned unsigned -> new Answer.Absent(unsigned.reason());
             };
         }
-        try (HttpReply reply = tools.transport().send(HttpCall.get(address, tools.authorizer()))) {
+        try (HttpReply reply = tools.transport().ask(HttpCall.get(address, tools.authorizer()))) {
             return switch (reply.status()) {
                 case 200 -> new Answer.Found(reply.read(MAX_BYTES));
                 case 202 -> new Answer.Deferred();

@@ -73,7 +73,7 @@ public final class Downloader {
                         throw e;
                     }
                     listener.retrying(request.label(), String.valueOf(e.getMessage()));
-                    pause(FIRST_PAUSE.multipliedBy(1L << (failures - 1)));
+                    HttpTransport.pause(FIRST_PAUSE.multipliedBy(1L << (failures - 1)));
                 }
             }
         }
@@ -189,7 +189,7 @@ public final class Downloader {
                 throw HttpFailure.lasting(
                         request.digest().isPresent()
                                 ? "its bytes do not have the digest "
-                                        + request.digest().get()
+                                        + request.digest().get().toOci()
                                 : "the server refuses to send it",
                         "the server or something on the way changed it; do not trust it");
             }
@@ -215,15 +215,6 @@ public final class Downloader {
                     reply.flatMap(it -> it.header("ETag")),
                     reply.flatMap(it -> it.header("Last-Modified")),
                     reply.flatMap(it -> it.header("Cache-Control")));
-        }
-
-        private void pause(Duration time) throws HttpFailure {
-            try {
-                Thread.sleep(time);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw HttpFailure.lasting("it was interrupted", null, e);
-            }
         }
     }
 }

@@ -8,7 +8,9 @@ import java.net.ProxySelector;
 import java.net.SocketAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -51,6 +53,13 @@ final class EnvironmentProxies extends ProxySelector {
         String name = String.valueOf(target.getScheme()).toLowerCase(Locale.ROOT) + "_proxy";
         String value = variable(name);
         return value.isEmpty() ? Optional.empty() : Optional.of(parse(name, value));
+    }
+
+    /** The header for the proxy of this target, if the variable has a user and a password. */
+    Optional<String> authorization(URI target) {
+        return proxyFor(target)
+                .map(URI::getUserInfo)
+                .map(user -> "Basic " + Base64.getEncoder().encodeToString(user.getBytes(StandardCharsets.UTF_8)));
     }
 
     private String variable(String name) {

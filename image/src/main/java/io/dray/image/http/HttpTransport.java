@@ -2,9 +2,7 @@ package io.dray.image.http;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.Authenticator;
 import java.net.ConnectException;
-import java.net.PasswordAuthentication;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
@@ -15,7 +13,6 @@ import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -26,15 +23,21 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HttpTransport implements AutoCloseable {
     private static final int MAX_REDIRECTS = 10;
+    private static final int RETRIES = 2;
+    private static final Duration PAUSE = Duration.ofMillis(200);
     private static final Duration CONNECT = Duration.ofSeconds(15);
     private static final String AGENT = "dray";
 
+    private static final String TUNNEL_SCHEMES = "jdk.http.auth.tunneling.disabledSchemes";
+
     private final HttpSettings settings;
+    private final EnvironmentProxies proxies;
     private @Nullable HttpClient client;
 
     /** A transport with these settings; it connects when it is first used. */
     public HttpTransport(HttpSettings settings) {
         this.settings = settings;
+        this.proxies = new EnvironmentProxies(settings.environment());
     }
 
     /** What it was made with. */
@@ -59,6 +62,33 @@ public final class HttpTransport implements AutoCloseable {
             current = current.to(target(current.uri(), reply));
         }
         throw HttpFailure.lasting(call.uri().getAuthority() + " redirects more than " + MAX_REDIRECTS + " times", null);
+    }
+
+    /** Sends the request and follows redirects; what fails in a way that may pass is tried again a little later, twice. */
+    public HttpReply ask(HttpCall call) throws HttpFailure {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                HttpReply reply = send(call);
+                if (reply.status() < 500 || attempt > RETRIES) {
+                    return reply;
+                }
+                reply.close();
+            } catch (HttpFailure e) {
+                if (!e.isTransient() || attempt > RETRIES) {
+                    throw e;
+                }
+            }
+            pause(PAUSE.multipliedBy(attempt));
+        }
+    }
+
+    static void pause(Duration time) throws HttpFailure {
+        try {
+            Thread.sleep(time);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw HttpFailure.lasting("it was interrupted", null, e);
+        }
     }
 
     private void requireReachable(URI uri) throws HttpFailure {
@@ -128,6 +158,8 @@ public final class HttpTransport implements AutoCloseable {
                     request.setHeader(header.getKey(), header.getValue());
                 }
             }
+            // no authenticator of the platform's: it would answer for servers too, or make errors of their refusals
+            proxies.authorization(call.uri()).ifPresent(value -> request.setHeader("Proxy-Authorization", value));
             return request.build();
         } catch (IllegalArgumentException e) {
             throw HttpFailure.lasting("'" + call.uri() + "' cannot be asked: " + e.getMessage(), null, e);
@@ -159,9 +191,14 @@ public final class HttpTransport implements AutoCloseable {
     /** Certificates do not mend themselves; a connection that ends in the middle of the handshake may. */
     private static HttpFailure tlsFailure(String authority, IOException e) {
         String reason = String.valueOf(e.getMessage());
-        if (reason.contains("PKIX") || reason.contains("certificate") || reason.contains("No subject alternative")) {
+        String why = reason.contains("path building failed")
+                ? "no known authority signed it"
+                : reason.contains("subject alternative") || reason.contains("No name matching")
+                        ? "it is for another host"
+                        : reason.contains("validity check failed") ? "it is not valid now" : "";
+        if (!why.isEmpty() || reason.contains("PKIX") || reason.contains("certificate")) {
             return HttpFailure.lasting(
-                    "the certificate of " + authority + " is not trusted: " + reason,
+                    "the certificate of " + authority + " is not trusted: " + (why.isEmpty() ? reason : why),
                     "install its authority, name it in SSL_CERT_FILE, or accept any with --insecure-options=tls",
                     e);
         }
@@ -178,13 +215,15 @@ public final class HttpTransport implements AutoCloseable {
     }
 
     private HttpClient newClient() {
-        EnvironmentProxies proxies = new EnvironmentProxies(settings.environment());
+        // the platform keeps passwords from proxies that only tunnel, unless told otherwise before it is first used
+        if (System.getProperty(TUNNEL_SCHEMES) == null) {
+            System.setProperty(TUNNEL_SCHEMES, "");
+        }
         return HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(CONNECT)
                 .proxy(proxies)
-                .authenticator(new ProxyAuthenticator(proxies))
                 .sslContext(TlsContexts.of(settings))
                 .build();
     }
@@ -194,29 +233,6 @@ public final class HttpTransport implements AutoCloseable {
         HttpClient made = client;
         if (made != null) {
             made.shutdownNow();
-        }
-    }
-
-    /** Answers proxies, and nobody else: servers get what the authorizer says. */
-    private static final class ProxyAuthenticator extends Authenticator {
-        private final EnvironmentProxies proxies;
-
-        ProxyAuthenticator(EnvironmentProxies proxies) {
-            this.proxies = proxies;
-        }
-
-        @Override
-        protected @Nullable PasswordAuthentication getPasswordAuthentication() {
-            if (getRequestorType() != RequestorType.PROXY) {
-                return null;
-            }
-            Optional<String> user =
-                    proxies.proxyFor(URI.create(getRequestingURL().toString())).map(URI::getUserInfo);
-            if (user.isEmpty()) {
-                return null;
-            }
-            String[] parts = user.get().split(":", 2);
-            return new PasswordAuthentication(parts[0], (parts.length < 2 ? "" : parts[1]).toCharArray());
         }
     }
 }

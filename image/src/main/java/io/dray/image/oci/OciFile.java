@@ -5,7 +5,6 @@ import io.dray.core.MissingException;
 import io.dray.image.tar.Compression;
 import io.dray.image.tar.TarEntry;
 import io.dray.image.tar.TarReader;
-import io.dray.linux.IoFailures;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -91,11 +90,9 @@ public record OciFile(Kind kind, Path path, Optional<String> name) {
             return Files.isRegularFile(path)
                     ? detectArchive(path).map(kind -> new OciFile(kind, path, Optional.empty()))
                     : Optional.empty();
-        } catch (InvalidInputException _) {
-            // no tar archive, or one that ends early: whoever reads it as what it should be will say so
+        } catch (InvalidInputException | IOException _) {
+            // no tar archive, or a damaged one: whoever reads it as what it should be will say so
             return Optional.empty();
-        } catch (IOException e) {
-            throw IoFailures.with("cannot read", path, e);
         }
     }
 

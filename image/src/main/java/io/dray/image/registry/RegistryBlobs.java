@@ -110,7 +110,8 @@ final class RegistryBlobs implements OciBlobs {
 
     private Path bring(Descriptor blob) throws IOException {
         String key = blob.digest().toString();
-        String label = "layer " + blob.digest().hex().substring(0, SHOWN_DIGITS);
+        String kind = layers.contains(blob) ? "layer " : "configuration ";
+        String label = kind + blob.digest().hex().substring(0, SHOWN_DIGITS);
         DownloadRequest request = client.download(blob, label, transfers.limit);
         try (FileLock lock = transfers.place.lock("blob", key)) {
             assert lock != null;

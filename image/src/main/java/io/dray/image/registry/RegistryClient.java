@@ -58,7 +58,7 @@ final class RegistryClient {
     }
 
     private void ping() throws IOException {
-        try (HttpReply reply = transport.send(HttpCall.get(base, access))) {
+        try (HttpReply reply = transport.ask(HttpCall.get(base, access))) {
             if (reply.status() == 401) {
                 access.answer(reply);
             } else if (reply.status() == 404) {
@@ -110,14 +110,14 @@ final class RegistryClient {
 
     /** Sends the call; a token that has run out is renewed once. */
     private HttpReply allowed(HttpCall call) throws IOException {
-        HttpReply reply = transport.send(call);
+        HttpReply reply = transport.ask(call);
         if (reply.status() != 401) {
             return reply;
         }
         try (reply) {
             access.answer(reply);
         }
-        return transport.send(call);
+        return transport.ask(call);
     }
 
     /** Renews what lets us in, for a download that takes longer than a token lives. */

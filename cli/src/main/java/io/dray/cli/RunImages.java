@@ -1,0 +1,92 @@
+package io.dray.cli;
+
+import io.dray.clikit.CommandContext;
+import io.dray.clikit.ParsedArguments;
+import io.dray.core.DrayException;
+import io.dray.core.MissingException;
+import io.dray.image.ImageReference;
+import io.dray.image.fetch.FetchPolicy;
+import io.dray.image.fetch.FetchTools;
+import io.dray.image.fetch.ImageAddress;
+import io.dray.image.fetch.ImageFetcher;
+import io.dray.image.fetch.PullPolicy;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The images of a run: a name is looked for in the store, and only if it is not there, or if the command line says more than a
+ * name, anything of fetching is loaded.
+ */
+final class RunImages implements ImageLookup {
+    private static final List<String> LOCAL_FORMS = List.of("oci:", "oci-archive:", "docker-archive:");
+
+    private final ParsedArguments arguments;
+    private final CommandContext context;
+    private final Wiring wiring;
+
+    RunImages(ParsedArguments arguments, CommandContext context, Wiring wiring) {
+        this.arguments = arguments;
+        this.context = context;
+        this.wiring = wiring;
+    }
+
+    /** What is no name is fetched first. */
+    @Override
+    public ImageReference reference(String word) {
+        Optional<PullPolicy> pull = arguments.tokens().size() > 1 ? FetchOptions.pull(arguments) : Optional.empty();
+        boolean always = pull.isPresent() && pull.get() == PullPolicy.UPDATE;
+        return always || isAddress(word) ? fetch(ImageAddress.parse(word)) : ImageReference.parse(word);
+    }
+
+    private static boolean isAddress(String word) {
+        boolean local =
+                word.startsWith("/") || word.startsWith("./") || word.startsWith("../") || word.endsWith(".aci");
+        for (String form : LOCAL_FORMS) {
+            local |= word.startsWith(form);
+        }
+        return local || word.contains("://");
+    }
+
+    /**
+     * Fetches what the store did not have for a plan.
+     *
+     * @param missing how the plan failed
+     * @throws MissingException if it cannot be had
+     */
+    void fetchMissing(List<ImageReference> images, MissingException missing) {
+        Optional<PullPolicy> pull = FetchOptions.pull(arguments);
+        boolean any = false;
+        for (ImageReference image : images) {
+            any |= image instanceof ImageReference.ByName;
+        }
+        if (!any || (pull.isPresent() && pull.get() == PullPolicy.NEVER)) {
+            throw missing;
+        }
+        for (ImageReference image : images) {
+            if (image instanceof ImageReference.ByName name) {
+                try {
+                    fetch(new ImageAddress.NameAddress(name));
+                } catch (DrayException e) {
+                    throw new MissingException(
+                            missing.getMessage() + ", and " + e.getMessage(),
+                            e.hint().orElse(null),
+                            e);
+                }
+            }
+        }
+    }
+
+    private ImageReference fetch(ImageAddress address) {
+        InstantSource clock = InstantSource.system();
+        FetchPolicy policy = FetchOptions.policy(arguments, PullPolicy.NEW, "run");
+        InsecureOptions.of(arguments).announceFetch(context);
+        FetchTools tools = wiring.fetchTools(arguments, clock);
+        try (FetchReport report = new FetchReport(arguments, context, clock)) {
+            return new ImageReference.ById(
+                    new ImageFetcher(tools, policy, report).fetch(address).id().toString());
+        } finally {
+            tools.transport().close();
+        }
+    }
+}
