@@ -222,6 +222,38 @@ class OciTest {
     }
 
     @Test
+    void dependenciesAndWhitelistsBecomeLayers() throws IOException {
+        shell(directory, """
+                set -e
+                mkdir -p lower/rootfs/etc lower/rootfs/hidden upper/rootfs/etc
+                echo b >lower/rootfs/etc/b; echo b >lower/rootfs/etc/gone; echo b >lower/rootfs/hidden/b
+                echo a >upper/rootfs/etc/a
+                labels='"labels":[{"name":"version","value":"5:1+x"}]'
+                head='"acKind":"ImageManifest","acVersion":"0.8.11"'
+                echo "{$head,\\"name\\":\\"example.com/acceptance/lower\\",$labels}" >lower/manifest
+                echo "{$head,\\"name\\":\\"example.com/acceptance/upper\\",$labels,\\"unknown\\":1,
+                    \\"dependencies\\":[{\\"imageName\\":\\"example.com/acceptance/lower\\"}],
+                    \\"pathWhitelist\\":[\\"/etc/a\\",\\"/etc/b\\"]}" >upper/manifest
+                for image in lower upper; do tar -C $image -cf $image.aci manifest rootfs; done
+                """);
+        fetch(directory.resolve("lower.aci").toString());
+        String image = fetch(directory.resolve("upper.aci").toString());
+        Path layout = fresh("dependent");
+        dray("image", "export", "--format=oci", image, layout.toString());
+
+        Path bundle = fresh("bundle");
+        shell(directory, "umoci unpack --image " + layout + ":example.com/acceptance/upper:5_1_x " + bundle);
+        assertThat(shell(bundle.resolve("rootfs"), "find . | sort")).isEqualTo(".\n./etc\n./etc/a\n./etc/b\n");
+        String back = fetch("oci:" + layout);
+        assertThat(Dray.run("image", "cat-manifest", "--pretty-print=false", back)
+                        .out())
+                .isEqualTo(Files.readString(directory.resolve("upper/manifest")));
+        Path tree = fresh("tree");
+        dray("image", "render", "--rootfs-only", back, tree.toString());
+        assertThat(listing(tree)).isEqualTo(listing(bundle.resolve("rootfs")));
+    }
+
+    @Test
     void anExportedAciIsTheArchiveThatCame() throws IOException {
         String name = TinyImage.named("example.com/acceptance/same", directory.resolve("same"))
                 .fetch();

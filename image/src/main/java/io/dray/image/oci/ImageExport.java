@@ -2,6 +2,7 @@ package io.dray.image.oci;
 
 import io.dray.core.AtomicFiles;
 import io.dray.core.InvalidInputException;
+import io.dray.core.MissingException;
 import io.dray.image.ImageStore;
 import io.dray.image.LayerArchive;
 import io.dray.image.LayerChain;
@@ -59,7 +60,7 @@ public final class ImageExport {
         try {
             switch (format) {
                 case ACI -> writeFile(aside, out -> writeAci(image, out));
-                case OCI -> new OciExport(store, warnings).writeLayout(image, Files.createDirectory(aside));
+                case OCI -> new OciExport(store, warnings).writeLayout(image, Files.createDirectories(aside));
                 case OCI_ARCHIVE ->
                     writeFile(aside, out -> new OciExport(store, warnings).writeLayoutArchive(image, out));
                 case DOCKER_ARCHIVE ->
@@ -141,6 +142,10 @@ public final class ImageExport {
 
     /** The messages are rkt's. */
     private static void checkFile(Path target, boolean overwrite) {
+        Path directory = target.toAbsolutePath().normalize().getParent();
+        if (directory != null && !Files.isDirectory(directory)) {
+            throw new MissingException("cannot write " + target + ": there is no directory " + directory);
+        }
         if (Files.isDirectory(target)) {
             throw new InvalidInputException("cannot write " + target + ": it is a directory", "name a file in it");
         }
