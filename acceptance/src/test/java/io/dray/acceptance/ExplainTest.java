@@ -33,8 +33,8 @@ class ExplainTest {
     void explainsALineForPrograms() throws IOException {
         Path attributes = Files.writeString(directory.resolve("a.json"), "{\"a\":\n1}");
         Path template = Files.writeString(directory.resolve("t"), "x\n{{.a}}\n");
-        Dray.Result result = Dray.run(
-                "explain", "--attributes=" + attributes, "--format=json", "--template=" + template + ":2");
+        Dray.Result result =
+                Dray.run("explain", "--attributes=" + attributes, "--format=json", "--template=" + template + ":2");
         assertThat(result.out())
                 .startsWith("{\"template\":\"" + template + "\",\"line\":2,\"text\":\"{{.a}}\",\"rendered\":true,")
                 .contains("\"key\":\"a\",\"value\":1,\"file\":\"" + attributes + "\",\"line\":2");

@@ -41,12 +41,13 @@ class TemplateTest {
     @Test
     void readsEncodedOverridesOfTheEnvironment() throws IOException {
         String template = file("t", "{{.a}}");
-        Dray.Result result =
-                Dray.run(Map.of("TEMPLATER_OVERRIDE_BASE64", "base64,eyJhIjoiYiJ9"), "template", template);
+        Dray.Result result = Dray.run(Map.of("TEMPLATER_OVERRIDE_BASE64", "base64,eyJhIjoiYiJ9"), "template", template);
         assertThat(result.out()).isEqualTo("b");
         Dray.Result bare = Dray.run(Map.of("TEMPLATER_OVERRIDE_BASE64", "eyJhIjoiYiJ9"), "template", template);
         assertThat(bare.code()).isEqualTo(254);
-        assertThat(bare.err()).contains("TEMPLATER_OVERRIDE_BASE64: not valid JSON").contains("write base64, before");
+        assertThat(bare.err())
+                .contains("TEMPLATER_OVERRIDE_BASE64: not valid JSON")
+                .contains("write base64, before");
     }
 
     @Test
@@ -57,8 +58,8 @@ class TemplateTest {
                 nameserver {{.}}
                 {{- end}}
                 options {{.dns.options}}""");
-        Dray.Result result = Dray.run(
-                "template", "--functions=dgr", "--in=" + directory + "/in", "--out=" + directory + "/out");
+        Dray.Result result =
+                Dray.run("template", "--functions=dgr", "--in=" + directory + "/in", "--out=" + directory + "/out");
         assertThat(result.code()).as(result.err()).isZero();
         assertThat(Files.readString(directory.resolve("out/etc/resolv.conf")))
                 .isEqualTo("\nnameserver 8.8.8.8\n\nnameserver 8.8.4.4\n\noptions 1e+06\n");

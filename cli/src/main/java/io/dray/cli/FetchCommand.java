@@ -30,10 +30,10 @@ final class FetchCommand implements Command {
         return CommandSpec.of("fetch", "Bring images into the store")
                 .describedAs(
                         "Prints the ID of each image. An image is a file (an ACI, or an archive or directory in OCI's"
-                            + " or Docker's form), a URL, docker://NAME or oci://NAME in a registry, or a name that"
-                            + " discovery finds, NAME[:VERSION][,LABEL=VALUE...]. It must be signed by a key that is"
-                            + " trusted for its name, unless this machine built it; see docs/fetching.md and"
-                            + " docs/trust.md.")
+                                + " or Docker's form), a URL, docker://NAME or oci://NAME in a registry, or a name that"
+                                + " discovery finds, NAME[:VERSION][,LABEL=VALUE...]. It must be signed by a key that is"
+                                + " trusted for its name, unless this machine built it; see docs/fetching.md and"
+                                + " docs/trust.md.")
                 .taking(ArgumentSpec.oneOrMore("IMAGE"))
                 .offering(
                         FULL,

@@ -31,7 +31,7 @@ class HostileInputTest {
             "{\"acKind\":\"PodManifest\",\"acVersion\":\"0.8.11\",\"apps\":[{\"name\":\"a\",\"image\":{\"id\":\"x\"}}],"
                     + "\"volumes\":[{\"name\":\"v\",\"kind\":\"empty\",\"mode\":\"0755\",\"uid\":1}],\"isolators\":[]}",
             "{\"acKind\":\"ImageManifest\",\"acVersion\":\"0.8.11\",\"name\":\"a\",\"app\":{\"user\":\"0\",\"group\":\"0\","
-                + "\"isolators\":[{\"name\":\"resource/cpu\",\"value\":{\"limit\":\"1e3\"}}]}}");
+                    + "\"isolators\":[{\"name\":\"resource/cpu\",\"value\":{\"limit\":\"1e3\"}}]}}");
 
     private final long seed = System.nanoTime();
     private final Random random = new Random(seed);

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DgrFunctionsTest {
     private static final String DATA =
             "{\"port\":8080,\"big\":12345678901234,\"list\":[\"b\",\"a\"],\"two\":[1,2],\"none\":[],"
-                + "\"map\":{\"a\":{\"x\":1},\"b\":{\"c\":{\"d\":1}}},\"null\":null,\"s\":\"redis\",\"html\":\"<a>&\"}";
+                    + "\"map\":{\"a\":{\"x\":1},\"b\":{\"c\":{\"d\":1}}},\"null\":null,\"s\":\"redis\",\"html\":\"<a>&\"}";
 
     private static String render(Functions functions, String template) {
         RenderOptions options = Dialect.DGR.options(_ -> Optional.empty(), new TestContext(Map.of("HOME", "/root")));
@@ -39,8 +39,8 @@ class DgrFunctionsTest {
                 "{{join (split \"a,b\" \",\") \"-\"}} {{join (keys .map) \",\"}} {{replace \"aaa\" \"a\" \"b\" 2}}"
                         + " {{repeat \"ab\" 2}}~a-b a,b bba abab",
                 "{{typeOf .port}} {{typeOf .list}} {{typeOf .map}} {{typeOf (split \"a\" \"b\")}} {{typeOf"
-                    + " (pairs)}}~float64 []interface {} map[string]interface {} []string map[interface {}]interface"
-                    + " {}",
+                        + " (pairs)}}~float64 []interface {} map[string]interface {} []string map[interface {}]interface"
+                        + " {}",
                 "{{printf \"%T %T %T\" (int64 1) (until 1) datetime}}~int64 []int time.Time",
                 "{{isType .port \"float64\"}} {{isKind .list \"slice\"}} {{isNil .null}} {{isNil .nosuch}} {{isMap"
                         + " .map}} {{isArray (until 1)}}~true true true true true true",

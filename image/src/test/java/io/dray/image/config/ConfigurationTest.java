@@ -60,7 +60,7 @@ class ConfigurationTest {
                         + ","
                         + entry("example.org", "other")
                         + (",{'rktVersion':'v1','rktKind':'paths','data':'/srv/dray','stage1-images':''},"
-                              + "{'rktVersion':'v1','rktKind':'stage1','name':'','version':'','location':''}]}")
+                                        + "{'rktVersion':'v1','rktKind':'stage1','name':'','version':'','location':''}]}")
                                 .replace('\'', '"'));
     }
 
