@@ -23,6 +23,7 @@ import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -131,11 +132,12 @@ class DownloaderTest {
         serve("/file", exchange -> send(exchange, 100_000));
 
         assertThat(fetch(request("/file")).file()).hasBinaryContent(content);
-        assertThat(requests)
-                .containsExactly(
-                        "GET /file range=null if=null auth=null",
-                        "GET /file range=bytes=100000- if=" + ETAG + " auth=null",
-                        "GET /file range=bytes=200000- if=" + ETAG + " auth=null");
+        assertThat(requests).hasSizeGreaterThan(2).first().isEqualTo("GET /file range=null if=null auth=null");
+        // how much of an answer is still read when its connection breaks is up to the kernel
+        assertThat(requests.subList(1, requests.size()))
+                .allMatch(request ->
+                        request.matches("GET /file range=bytes=[1-9][0-9]*- if=" + Pattern.quote(ETAG) + " auth=null"))
+                .doesNotHaveDuplicates();
     }
 
     @Test

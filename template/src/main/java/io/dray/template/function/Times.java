@@ -26,9 +26,17 @@ final class Times {
             return new GoTime(time.time().withZoneSameInstant(zone));
         }
         if (value instanceof Number number && !(value instanceof Double)) {
-            return GoTime.of(Instant.ofEpochSecond(number.longValue()), zone);
+            return ofSeconds(number.longValue(), zone);
         }
         throw new ValueException("a time or whole seconds since 1970 are needed, not " + GoTypes.nameOf(value));
+    }
+
+    private static GoTime ofSeconds(long seconds, ZoneId zone) {
+        try {
+            return GoTime.of(Instant.ofEpochSecond(seconds), zone);
+        } catch (DateTimeException e) {
+            throw new ValueException(seconds + " seconds since 1970 is no time that can be written");
+        }
     }
 
     /** The zone of this name; {@code Local} is the context's, an empty name UTC. */

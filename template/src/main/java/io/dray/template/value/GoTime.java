@@ -3,6 +3,7 @@ package io.dray.template.value;
 import io.dray.template.function.Arguments;
 import io.dray.template.function.Function;
 import io.dray.template.function.Method;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -28,7 +29,11 @@ public record GoTime(ZonedDateTime time) implements GoObject {
 
     /** So much later. */
     public GoTime plus(Duration duration) {
-        return new GoTime(time.plus(duration));
+        try {
+            return new GoTime(time.plus(duration));
+        } catch (DateTimeException | ArithmeticException e) {
+            throw new ValueException(text() + " and " + duration + " is no time that can be written");
+        }
     }
 
     @Override
