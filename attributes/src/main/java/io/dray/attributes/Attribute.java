@@ -51,11 +51,17 @@ sealed interface Attribute {
      * Anything else.
      *
      * @param value String, Long, BigInteger, Double, Boolean or null
+     * @param verbatim whether the value is what it looks like, even where it looks like a template
      */
-    record Leaf(@Nullable Object value, Place place, List<Attribute> lost) implements Attribute {
+    record Leaf(@Nullable Object value, boolean verbatim, Place place, List<Attribute> lost) implements Attribute {
         @Override
         public Attribute over(List<Attribute> others) {
-            return new Leaf(value, place, others);
+            return new Leaf(value, verbatim, place, others);
+        }
+
+        /** Whether the value is a text that is still to be rendered. */
+        boolean isTemplate() {
+            return !verbatim && value instanceof String text && text.contains("{{");
         }
     }
 

@@ -18,8 +18,9 @@ import java.util.Map;
  * Makes attributes from what a file holds.
  *
  * @param layer the name of the layer the file belongs to
+ * @param verbatim whether a text that looks like a template is just a text
  */
-record AttributeConversion(String layer) {
+record AttributeConversion(String layer, boolean verbatim) {
     /** The same value as an attribute. */
     Attribute convert(YamlNode node) {
         return convert(node, node.mark());
@@ -43,7 +44,7 @@ record AttributeConversion(String layer) {
             return new Items(items, place(mark, 0), List.of());
         }
         YamlScalar scalar = (YamlScalar) node;
-        return new Leaf(scalar.value(), place(mark, scalar.plain() ? 0 : 1), List.of());
+        return new Leaf(scalar.value(), verbatim, place(mark, scalar.plain() ? 0 : 1), List.of());
     }
 
     private Place place(Mark mark, int quotes) {

@@ -45,7 +45,7 @@ record AttributeFile(Optional<Attribute> defaults, Optional<Attribute> overrides
             return new AttributeFile(Optional.empty(), Optional.empty(), warnings);
         }
         if (layer.mayBePlain() && isPlain(root.get())) {
-            Attribute all = new AttributeConversion(layer.name()).convert(root.get());
+            Attribute all = new AttributeConversion(layer.name(), true).convert(root.get());
             return new AttributeFile(Optional.of(all), Optional.empty(), warnings);
         }
         if (!(root.get() instanceof YamlMap roots)) {
@@ -118,7 +118,7 @@ record AttributeFile(Optional<Attribute> defaults, Optional<Attribute> overrides
                     node.mark() + ": '" + name + "' must be a map, not " + node.kind(),
                     "write the attributes below it, indented");
         }
-        Branch branch = (Branch) new AttributeConversion(layer.name()).convert(node);
+        Branch branch = (Branch) new AttributeConversion(layer.name(), false).convert(node);
         return Optional.of(branch);
     }
 }

@@ -19,7 +19,7 @@ public record AttributeLayer(String name, List<SourceFile> files, boolean mayBeP
         this(name, files, false);
     }
 
-    /** Files that a person names: one without the two roots is taken as it is, as if all stood under {@code default:}. */
+    /** Files that a person names: one without the two roots is taken as it is: its values are no templates. */
     public static AttributeLayer asGiven(String name, List<SourceFile> files) {
         return new AttributeLayer(name, files, true);
     }

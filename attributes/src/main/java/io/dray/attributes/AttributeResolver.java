@@ -51,7 +51,7 @@ final class AttributeResolver {
     /** What a leaf is once its template, if it is one, was rendered. */
     @Nullable
     Object leaf(Leaf leaf, String path) {
-        if (!(leaf.value() instanceof String text) || !text.contains("{{")) {
+        if (!leaf.isTemplate() || !(leaf.value() instanceof String text)) {
             return leaf.value();
         }
         Optional<Object> known = resolved.get(path);

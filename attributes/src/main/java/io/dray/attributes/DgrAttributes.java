@@ -32,7 +32,7 @@ final class DgrAttributes {
     }
 
     private @Nullable Object leaf(Leaf leaf, String path) {
-        if (!(leaf.value() instanceof String text) || !text.contains("{{")) {
+        if (!leaf.isTemplate() || !(leaf.value() instanceof String text)) {
             return leaf.value();
         }
         Place place = leaf.place();

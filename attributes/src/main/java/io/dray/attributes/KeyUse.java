@@ -57,8 +57,8 @@ final class KeyUse {
         } else if (from instanceof Items items) {
             return isSetInAny(items.items(), rest);
         }
-        Object value = ((Leaf) from).value();
-        return value == null || (value instanceof String text && text.contains("{{"));
+        Leaf leaf = (Leaf) from;
+        return leaf.value() == null || leaf.isTemplate();
     }
 
     private static boolean isSetInAny(Iterable<Attribute> attributes, List<String> rest) {

@@ -171,8 +171,8 @@ public final class Lint {
         } else if (attribute instanceof Items items) {
             items.items().forEach(this::readTemplatedAttributes);
         } else if (attribute instanceof Leaf leaf
+                && leaf.isTemplate()
                 && leaf.value() instanceof String text
-                && text.contains("{{")
                 && dialect != Dialect.GO) {
             Place place = leaf.place();
             try {

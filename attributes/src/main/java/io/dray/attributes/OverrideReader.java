@@ -33,7 +33,7 @@ final class OverrideReader {
         }
         YamlNode value = Json.parseMarked(override.name(), text, DuplicateKeys.LAST_WINS);
         if (value instanceof YamlMap) {
-            return new AttributeConversion(LAYER).convert(value);
+            return new AttributeConversion(LAYER, false).convert(value);
         }
         throw new InvalidInputException(
                 override.name() + ": attributes must be a JSON object, not " + value.kind(),

@@ -16,6 +16,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** How each dialect reads attributes, and files that are taken as they are. */
 class DialectAttributesTest {
@@ -50,6 +51,22 @@ class DialectAttributesTest {
         String content = "default:\n  port: 8080\n  host: h1\n  raw: '{{.host}}'\n  v: '" + template + "'\n";
         assertThat(tree(Dialect.DGR, layer("l", file("a.yml", content))).value("v"))
                 .hasValueSatisfying(made -> assertThat(made).hasToString(value));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Dialect.class)
+    void leavesTemplatesInFilesWithoutRootsAlone(Dialect dialect) {
+        AttributeTree tree = tree(dialect, given("a.yml", "a: x\nb: '{{.a}}'\nc: ['{{', '{{.nope}}']\n"));
+        assertThat(tree.values()).isEqualTo(Map.of("a", "x", "b", "{{.a}}", "c", List.of("{{", "{{.nope}}")));
+    }
+
+    @Test
+    void rendersWhatAFileWithRootsSaysOverOneWithout() {
+        AttributeTree tree = tree(
+                Dialect.DRAY,
+                given("plain.yml", "a: '{{1}}'\nb: '{{2}}'\n"),
+                layer("l", file("a.yml", "default:\n  b: '{{.a}}!'\n")));
+        assertThat(tree.values()).isEqualTo(Map.of("a", "{{1}}", "b", "{{1}}!"));
     }
 
     @Test

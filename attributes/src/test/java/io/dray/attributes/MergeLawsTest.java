@@ -55,7 +55,7 @@ class MergeLawsTest {
                 }
                 return new Items(items, place(layer), List.of());
             }
-            return new Leaf(kind == 0 ? null : (Object) random.nextLong(5), place(layer), List.of());
+            return new Leaf(kind == 0 ? null : (Object) random.nextLong(5), false, place(layer), List.of());
         }
 
         private Place place(String layer) {

@@ -11,21 +11,23 @@ import io.dray.linux.FileKind;
 import io.dray.linux.FileStatus;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Replaces many files below a directory as if at once: all are written aside and synced, then renamed; until {@link #keep}, the
  * old files exist under a second name, and closing brings them back. Links are followed as if the directory were the root, so
- * that nothing outside is reached. Not thread-safe.
+ * that nothing outside is reached. What earlier replacements left that were killed goes away. Not thread-safe.
  */
 final class FileReplacement implements AutoCloseable {
     private static final int DIRECTORY_MODE = 0755;
     private static final int MAX_LINKS = 8;
 
     private final DirectoryHandle root;
-    private final String mark = ".dray-" + ProcessHandle.current().pid() + "-";
     private final List<Pending> pending = new ArrayList<>();
+    private final Set<String> swept = new HashSet<>();
     private boolean kept;
 
     /** A file that is written aside; the names are all in its directory. */
@@ -37,11 +39,11 @@ final class FileReplacement implements AutoCloseable {
         boolean backedUp;
         boolean replaced;
 
-        Pending(DirectoryHandle directory, ByteString name, String mark) {
+        Pending(DirectoryHandle directory, ByteString name, int number) {
             this.directory = directory;
             this.name = name;
-            this.aside = ByteString.of(mark + "new");
-            this.backup = ByteString.of(mark + "old");
+            this.aside = AsideName.added(number);
+            this.backup = AsideName.replaced(number);
         }
     }
 
@@ -132,9 +134,12 @@ final class FileReplacement implements AutoCloseable {
             String parent = path.substring(0, Math.max(slash, 0));
             ByteString name = ByteString.of(path.substring(slash + 1));
             DirectoryHandle directory = ensured(parent, DIRECTORY_MODE);
+            if (swept.add(parent)) {
+                AsideName.removeAbandoned(directory);
+            }
             Optional<FileStatus> status = directory.status(name);
             if (status.isEmpty() || status.get().kind() == FileKind.FILE) {
-                return new Pending(directory, name, mark + pending.size() + "-");
+                return new Pending(directory, name, pending.size());
             }
             try (directory) {
                 if (status.get().kind() != FileKind.LINK) {

@@ -161,6 +161,20 @@ class TemplateCommandTest {
     }
 
     @Test
+    void removesWhatAKilledRunLeft() throws IOException {
+        file("in/templates/etc/a.tmpl", "new");
+        long alive = ProcessHandle.current().pid();
+        file("out/etc/.dray-4194304-0-new", "half");
+        file("out/etc/.dray-4194304-12-old", "old");
+        file("out/etc/.dray-" + alive + "-99-old", "needed");
+        file("out/etc/.dray-4194304-x-old", "another's");
+        file("out/etc/.dray-new", "another's");
+        assertThat(tree()).isZero();
+        assertThat(directory.resolve("out/etc").toFile().list())
+                .containsExactlyInAnyOrder("a", ".dray-" + alive + "-99-old", ".dray-4194304-x-old", ".dray-new");
+    }
+
+    @Test
     void replacesNoDirectory() throws IOException {
         file("in/templates/a.tmpl", "new");
         Files.createDirectories(directory.resolve("out/a"));
