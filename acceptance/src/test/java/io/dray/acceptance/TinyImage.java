@@ -13,6 +13,8 @@ final class TinyImage {
     private final Path layout;
     private String dependencies = "";
     private String exec = "[\"/bin/sh\"]";
+    private String app = "";
+    private String annotations = "";
 
     private TinyImage(String name, Path layout) {
         this.name = name;
@@ -23,8 +25,25 @@ final class TinyImage {
         TinyImage image = new TinyImage(name, Files.createDirectories(directory));
         Path bin = Files.createDirectories(directory.resolve("rootfs/bin"));
         Files.copy(Path.of("/bin/busybox"), bin.resolve("busybox"));
-        for (String applet :
-                new String[] {"sh", "cat", "echo", "sleep", "ip", "env", "id", "hostname", "ls", "touch"}) {
+        for (String applet : new String[] {
+            "sh",
+            "cat",
+            "echo",
+            "sleep",
+            "ip",
+            "env",
+            "id",
+            "hostname",
+            "ls",
+            "touch",
+            "mv",
+            "head",
+            "wc",
+            "stat",
+            "mkdir",
+            "grep",
+            "tail"
+        }) {
             Files.createSymbolicLink(bin.resolve(applet), Path.of("busybox"));
         }
         return image;
@@ -34,6 +53,18 @@ final class TinyImage {
     TinyImage running(String script) {
         exec = "[\"/bin/sh\",\"-c\",\""
                 + script.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + "\"]";
+        return this;
+    }
+
+    /** Further fields of the manifest's app, as JSON. */
+    TinyImage withApp(String fields) {
+        app = "," + fields;
+        return this;
+    }
+
+    /** The mark of an image that was converted from docker's format. */
+    TinyImage convertedFromDocker() {
+        annotations = ",\"annotations\":[{\"name\":\"appc.io/docker/repository\",\"value\":\"library/tiny\"}]";
         return this;
     }
 
@@ -75,10 +106,10 @@ final class TinyImage {
     /** Writes the archive. */
     Path archive() throws IOException {
         Files.writeString(layout.resolve("manifest"), """
-            {"acKind":"ImageManifest","acVersion":"0.8.11","name":"%s","labels":[{"name":"version","value":"1"},
-            {"name":"os","value":"linux"},{"name":"arch","value":"amd64"}],
-            %s"app":{"exec":%s,"user":"0","group":"0"}}
-            """.formatted(name, dependencies, exec));
+                {"acKind":"ImageManifest","acVersion":"0.8.11","name":"%s","labels":[{"name":"version","value":"1"},
+                {"name":"os","value":"linux"},{"name":"arch","value":"amd64"}],
+                %s"app":{"exec":%s,"user":"0","group":"0"%s}%s}
+                """.formatted(name, dependencies, exec, app, annotations));
         Path archive = layout.resolveSibling(layout.getFileName() + ".aci");
         assertThat(Dray.program("tar", "-C", layout.toString(), "-cf", archive.toString(), "manifest", "rootfs")
                         .code())

@@ -7,8 +7,14 @@ package io.dray.clikit;
  * @param least how many there must be
  * @param most how many there may be
  * @param passesOn whether what follows {@code --} belongs to the app that the command starts
+ * @param verbatim whether all words after the first argument are arguments too, whatever they look like
  */
-public record ArgumentSpec(String placeholder, int least, int most, boolean passesOn) {
+public record ArgumentSpec(String placeholder, int least, int most, boolean passesOn, boolean verbatim) {
+    /** Arguments among which options may stand. */
+    public ArgumentSpec(String placeholder, int least, int most, boolean passesOn) {
+        this(placeholder, least, most, passesOn, false);
+    }
+
     /** No argument at all. */
     public static ArgumentSpec none() {
         return new ArgumentSpec("", 0, 0, false);
@@ -44,7 +50,15 @@ public record ArgumentSpec(String placeholder, int least, int most, boolean pass
         return new ArgumentSpec(placeholder, least, most, true);
     }
 
+    /** One, and then the words of a command line of its own, as a shell's {@code -c} has them. */
+    public static ArgumentSpec oneAndCommand(String placeholder) {
+        return new ArgumentSpec(placeholder, 1, Integer.MAX_VALUE, false, true);
+    }
+
     String usage() {
+        if (verbatim) {
+            return " " + placeholder + " [COMMAND [ARGUMENT...]]";
+        }
         String usage = "";
         if (most > 0) {
             String several = most > 2 ? placeholder + "..." : placeholder;

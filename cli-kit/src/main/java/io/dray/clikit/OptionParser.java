@@ -42,6 +42,9 @@ final class OptionParser {
                 shortOptions(word);
             } else {
                 tokens.add(new ArgumentToken(word));
+                if (spec.arguments().verbatim()) {
+                    takeRest();
+                }
             }
         }
         return new ParsedArguments(tokens);
@@ -87,6 +90,16 @@ final class OptionParser {
             }
         }
         return Optional.empty();
+    }
+
+    /** The words of a command; the {@code --} that may stand before it is none of them. */
+    private void takeRest() {
+        if (next < words.size() && words.get(next).equals("--")) {
+            next++;
+        }
+        while (next < words.size()) {
+            tokens.add(new ArgumentToken(words.get(next++)));
+        }
     }
 
     /** After {@code --} everything belongs to the app, up to a {@code ---}; for other commands it is an argument. */

@@ -14,11 +14,20 @@ final class DrayCommands implements CommandTable {
         return List.of(
                 "build",
                 "run",
+                "prepare",
+                "run-prepared",
                 "list",
                 "template",
+                "status",
+                "enter",
+                "exec",
+                "logs",
                 "explain",
                 "lint",
+                "cat-manifest",
+                "export",
                 "stop",
+                "rm",
                 "gc",
                 "fetch",
                 "trust",
@@ -64,6 +73,14 @@ final class DrayCommands implements CommandTable {
         return switch (name) {
             case "build" -> new BuildCommand(InstantSource.system());
             case "run" -> new RunCommand();
+            case "prepare" -> new PrepareCommand();
+            case "run-prepared" -> new RunPreparedCommand();
+            case "status" -> new StatusCommand();
+            case "enter", "exec" -> new EnterCommand(name);
+            case "logs" -> new LogsCommand(InstantSource.system());
+            case "export" -> new ExportCommand();
+            case "cat-manifest" -> new CatManifestCommand();
+            case "rm" -> new RmCommand();
             case "list" -> new ListCommand(InstantSource.system());
             case "template" -> new TemplateCommand();
             case "explain" -> new ExplainCommand();

@@ -3,24 +3,52 @@ package io.dray.cli;
 import io.dray.clikit.Command;
 import io.dray.clikit.CommandContext;
 import io.dray.clikit.CommandSpec;
+import io.dray.clikit.OptionSpec;
 import io.dray.clikit.ParsedArguments;
 import io.dray.core.ExitCode;
 import io.dray.pod.CollectionReport;
+import io.dray.pod.CollectionRules;
+import java.time.Duration;
+import java.time.Instant;
 
 /** {@code gc}. */
 final class GcCommand implements Command {
+    private static final OptionSpec GRACE = OptionSpec.value(
+            "grace-period",
+            "DURATION",
+            "Keep a pod that has exited this long from when gc first sees it; 0s by default");
+    private static final OptionSpec EXPIRE = OptionSpec.value(
+            "expire-prepared", "DURATION", "Remove prepared pods that have waited this long; 24h by default");
+    private static final OptionSpec MARK_ONLY =
+            OptionSpec.flag("mark-only", "Let the grace period of pods that have exited begin, and remove nothing");
+
     @Override
     public CommandSpec spec() {
         return CommandSpec.of("gc", "Remove what ended pods and killed commands left behind")
                 .describedAs(
                         "Removes pods that have exited, were killed or never started, with their processes, addresses and"
                                 + " files, and whatever a killed build or import left half made. Running pods are not touched.")
-                .example("dray gc", "Clean up");
+                .offering(GRACE, EXPIRE, MARK_ONLY)
+                .example("dray gc", "Clean up")
+                .example("dray gc --grace-period=24h", "Keep for a day what has exited, and its logs");
     }
 
     @Override
     public int execute(ParsedArguments arguments, CommandContext context) {
-        CollectionReport report = Wiring.ofRoot(arguments, context).collector().collect();
+        CollectionRules rules = new CollectionRules(
+                Durations.parse(GRACE, arguments).orElse(Duration.ZERO),
+                Durations.parse(EXPIRE, arguments).orElse(Duration.ofDays(1)),
+                arguments.has(MARK_ONLY),
+                Instant.now());
+        CollectionReport report = Wiring.ofRoot(arguments, context).collector().collect(rules);
+        for (String pod : report.marked()) {
+            context.err().println("gc: moving pod \"" + pod + "\" to garbage");
+        }
+        for (String pod : report.kept()) {
+            context.err()
+                    .println("gc: pod \"" + pod + "\" not removed: still within grace period ("
+                            + Durations.text(rules.grace()) + ")");
+        }
         for (String pod : report.pods()) {
             context.out().println("Garbage collecting pod \"" + pod + "\"");
         }

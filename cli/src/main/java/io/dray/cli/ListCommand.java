@@ -33,8 +33,8 @@ final class ListCommand implements Command {
     public CommandSpec spec() {
         return CommandSpec.of("list", "List the pods on this machine")
                 .describedAs(
-                        "A pod is preparing, running, exited, orphaned (its supervisor was killed, processes live on) or"
-                                + " abandoned (it never started); 'dray gc' removes the last three. Further apps of a pod have"
+                        "A pod is preparing, prepared, running, exited, orphaned (its supervisor was killed, processes live"
+                                + " on) or abandoned (it never started); 'dray gc' removes the last three. Further apps of a pod have"
                                 + " lines of their own.")
                 .offering(FULL, Listing.NO_LEGEND, Listing.FORMAT)
                 .example("dray list", "Show what runs and where")
@@ -91,7 +91,7 @@ final class ListCommand implements Command {
     }
 
     /** {@code default:ip4=172.16.28.2, other:ip4=...}. */
-    private static String networks(Pod pod) {
+    static String networks(Pod pod) {
         StringBuilder cell = new StringBuilder();
         for (Map.Entry<String, String> network : new TreeMap<>(pod.networks()).entrySet()) {
             cell.append(cell.isEmpty() ? "" : ", ");

@@ -22,7 +22,7 @@ final class PodJson {
         return new JsonArray(items);
     }
 
-    private static JsonObject of(Pod pod) {
+    static JsonObject of(Pod pod) {
         ObjectBuilder json = JsonValue.object()
                 .put("name", pod.uuid())
                 .put("state", pod.state().label());

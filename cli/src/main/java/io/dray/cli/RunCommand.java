@@ -13,6 +13,7 @@ import io.dray.core.ProcessOwner;
 import io.dray.image.ImageReference;
 import io.dray.pod.AppRequest;
 import io.dray.pod.Launcher;
+import io.dray.pod.PodPlanner;
 import io.dray.pod.PreparedPod;
 import io.dray.pod.RunRequest;
 import java.io.FileOutputStream;
@@ -46,7 +47,7 @@ final class RunCommand implements Command {
                                 + " attributes of the image, its dependencies and the variable TEMPLATER_OVERRIDE. Options"
                                 + " of an app follow its image; what follows -- is passed to the app, up to a --- if there"
                                 + " is another image.")
-                .taking(ArgumentSpec.oneOrMore("IMAGE").passingOn())
+                .taking(ArgumentSpec.any("IMAGE").passingOn())
                 .offering(RunOptions.ALL)
                 .example("dray run example.com/aci-redis:1", "Run redis with an address of its own")
                 .example(
@@ -55,6 +56,10 @@ final class RunCommand implements Command {
                 .example(
                         "dray run --net=host --interactive example.com/aci-debian:12 --exec=/bin/bash",
                         "Look around in an image")
+                .example(
+                        "dray run --volume=data,kind=host,source=/srv/redis example.com/aci-redis:1"
+                                + " --mount=volume=data,target=/data --memory=256M",
+                        "Keep its data on the host and limit its memory")
                 .example("dray run example.com/aci-redis:1 -- --port 7000", "Pass arguments to the app");
     }
 
@@ -64,30 +69,39 @@ final class RunCommand implements Command {
         String handoff = required(context, HANDOFF);
         Launcher launcher = new Launcher(launcher(context), required(context, LAUNCHER));
         RunImages images = new RunImages(arguments, context, wiring);
-        RunRequest request = RunOptions.request(arguments, launcher, images);
-        PreparedPod pod = plan(wiring, request, images);
+        RunRequest request = RunOptions.request(arguments, context.environment(), launcher, images);
+        boolean detached = request.policy().detached();
+        PreparedPod pod = plan(wiring.planner(), request, images, detached);
         for (String warning : pod.warnings()) {
             context.err().println("dray: warning: " + Printable.line(warning));
+        }
+        if (detached) {
+            context.out().println(wiring.detachedStart().start(pod, launcher));
+            return ExitCode.OK.number();
         }
         handOver(pod, handoff);
         return ExitCode.OK.number();
     }
 
-    /** The store is asked first and the network only if that was in vain, so that the usual start pays nothing for it. */
-    private static PreparedPod plan(Wiring wiring, RunRequest request, RunImages images) {
+    /**
+     * The store is asked first and the network only if that was in vain, so that the usual start pays nothing for it.
+     *
+     * @param waits whether the pod is to be started later
+     */
+    static PreparedPod plan(PodPlanner planner, RunRequest request, RunImages images, boolean waits) {
         try {
-            return wiring.planner().plan(request);
+            return waits ? planner.prepare(request) : planner.plan(request);
         } catch (MissingException e) {
             List<ImageReference> wanted = new ArrayList<>();
             for (AppRequest app : request.apps()) {
                 wanted.add(app.image());
             }
             images.fetchMissing(wanted, e);
-            return wiring.planner().plan(request);
+            return waits ? planner.prepare(request) : planner.plan(request);
         }
     }
 
-    private static String required(CommandContext context, String variable) {
+    static String required(CommandContext context, String variable) {
         String value = context.environment().get(variable);
         if (value == null) {
             throw new EnvironmentException(

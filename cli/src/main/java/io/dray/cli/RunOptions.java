@@ -7,14 +7,19 @@ import io.dray.clikit.Token.ArgumentToken;
 import io.dray.clikit.Token.OptionToken;
 import io.dray.clikit.Token.PassedOnToken;
 import io.dray.core.InvalidInputException;
-import io.dray.image.ImageReference;
 import io.dray.pod.AppRequest;
 import io.dray.pod.Launcher;
 import io.dray.pod.Network;
+import io.dray.pod.PodManifestFile;
+import io.dray.pod.PodPolicy;
 import io.dray.pod.RunRequest;
+import io.dray.pod.volume.MountRequest;
+import io.dray.pod.volume.Volume;
+import io.dray.pod.volume.VolumeText;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The options of {@code run}, and rkt's rule that the options of an app follow its image. */
@@ -26,113 +31,174 @@ final class RunOptions {
             .alone("default");
     private static final OptionSpec SET_ENV = OptionSpec.value("set-env", "NAME=VALUE", "Set a variable in all apps")
             .repeated();
+    private static final OptionSpec SET_ENV_FILE = OptionSpec.value(
+                    "set-env-file", "FILE", "Set in all apps the variables of this file, one NAME=VALUE a line")
+            .repeated();
+    private static final OptionSpec INHERIT_ENV =
+            OptionSpec.flag("inherit-env", "Pass this command's environment to all apps; the images' wins over it");
     private static final OptionSpec HOSTNAME =
             OptionSpec.value("hostname", "NAME", "Name the pod's host instead of dray-UUID");
     private static final OptionSpec INTERACTIVE =
             OptionSpec.flag("interactive", "Give the one app this terminal and its input");
+    private static final OptionSpec VOLUME = OptionSpec.value(
+                    "volume",
+                    "VOLUME",
+                    "Add a volume to the pod: NAME,kind=host,source=PATH with readOnly and recursive, or NAME,kind=empty with"
+                            + " mode, uid and gid")
+            .repeated();
+    private static final OptionSpec POD_MANIFEST =
+            OptionSpec.value("pod-manifest", "FILE", "Run the pod that this appc pod manifest describes");
     private static final OptionSpec UUID_FILE =
             OptionSpec.value("uuid-file-save", "FILE", "Write the UUID of the pod to this file");
 
-    private static final OptionSpec NAME =
-            OptionSpec.value("name", "NAME", "Name the app; by default the last part of the image's name");
-    private static final OptionSpec EXEC =
-            OptionSpec.value("exec", "PROGRAM", "Run this program instead of the image's");
-    private static final OptionSpec USER = OptionSpec.value("user", "USER", "Run the app as this user");
-    private static final OptionSpec GROUP = OptionSpec.value("group", "GROUP", "Run the app as this group");
-    private static final OptionSpec WORKING_DIR =
-            OptionSpec.value("working-dir", "PATH", "Start the app in this directory of the image");
-    private static final OptionSpec ENVIRONMENT = OptionSpec.value(
-                    "environment", "NAME=VALUE", "Set a variable in this app only")
-            .repeated();
+    static final OptionSpec DETACH =
+            OptionSpec.flag("detach", "Start the pod, print its UUID and leave it alone; 'dray logs' shows its output");
+    private static final OptionSpec RESTART = OptionSpec.value(
+            "restart",
+            "no|on-failure|always",
+            "Start apps again that failed, or all that end, until the pod is stopped");
+    private static final OptionSpec ON_APP_EXIT = OptionSpec.value(
+            "on-app-exit",
+            "stop-pod|ignore",
+            "Stop the pod when an app fails, which is the default, or let the others go on");
 
-    /** In the order of help: those of the pod, then those of an app. */
-    static final OptionSpec[] ALL = {
+    private static final OptionSpec[] OF_POD = {
         NET,
         SET_ENV,
+        SET_ENV_FILE,
+        INHERIT_ENV,
         HOSTNAME,
         INTERACTIVE,
+        VOLUME,
+        POD_MANIFEST,
         UUID_FILE,
+        DETACH,
+        RESTART,
+        ON_APP_EXIT,
         FetchOptions.PULL_POLICY,
         FetchOptions.NO_STORE,
         FetchOptions.STORE_ONLY,
-        FetchOptions.SIGNATURE,
-        NAME,
-        EXEC,
-        USER,
-        GROUP,
-        WORKING_DIR,
-        ENVIRONMENT
+        FetchOptions.SIGNATURE
     };
+
+    /** In the order of help: those of the pod, then those of an app. */
+    static final OptionSpec[] ALL = all();
+
+    /** What says what a pod manifest would say. */
+    private static final List<OptionSpec> INSTEAD_OF_MANIFEST = List.of(SET_ENV, SET_ENV_FILE, INHERIT_ENV, VOLUME);
 
     private RunOptions() {}
 
-    /** What the command line asks for. */
-    static RunRequest request(ParsedArguments arguments, Launcher launcher, ImageLookup lookup) {
-        Optional<String> uuidFile = arguments.value(UUID_FILE);
-        if (uuidFile.isPresent() && uuidFile.get().isEmpty()) {
-            throw new InvalidInputException("--uuid-file-save needs the path of a file");
-        }
+    private static OptionSpec[] all() {
+        OptionSpec[] all = new OptionSpec[OF_POD.length + AppOptions.ALL.length];
+        System.arraycopy(OF_POD, 0, all, 0, OF_POD.length);
+        System.arraycopy(AppOptions.ALL, 0, all, OF_POD.length, AppOptions.ALL.length);
+        return all;
+    }
+
+    /**
+     * What the command line asks for.
+     *
+     * @param callers the environment of this command
+     * @param lookup what an image is called on the command line
+     */
+    static RunRequest request(
+            ParsedArguments arguments, Map<String, String> callers, Launcher launcher, ImageLookup lookup) {
+        PodManifestFile.Content content = content(arguments, lookup);
         return new RunRequest(
-                apps(arguments.tokens(), lookup),
+                content.apps(),
+                content.volumes(),
                 Network.parse(arguments.value(NET).orElse("default")),
-                Variables.of(SET_ENV, arguments),
+                arguments.has(INHERIT_ENV) ? Variables.inherited(callers) : Map.of(),
+                Variables.ofFilesAndOption(arguments.values(SET_ENV_FILE), SET_ENV, arguments),
                 arguments.value(HOSTNAME),
                 arguments.has(INTERACTIVE),
-                uuidFile.isPresent() ? Optional.of(Path.of(uuidFile.get())) : Optional.empty(),
+                uuidFile(arguments),
+                policy(arguments),
+                content.annotations(),
+                content.notes(),
                 launcher);
+    }
+
+    private static PodPolicy policy(ParsedArguments arguments) {
+        PodPolicy.Restart restart = switch (arguments.value(RESTART).orElse("no")) {
+            case "always" -> PodPolicy.Restart.ALWAYS;
+            case "on-failure" -> PodPolicy.Restart.ON_FAILURE;
+            default -> PodPolicy.Restart.NO;
+        };
+        boolean ignore = arguments.value(ON_APP_EXIT).orElse("").equals("ignore");
+        return new PodPolicy(
+                ignore ? PodPolicy.OnAppExit.IGNORE : PodPolicy.OnAppExit.STOP_POD, restart, arguments.has(DETACH));
+    }
+
+    private static Optional<Path> uuidFile(ParsedArguments arguments) {
+        Optional<String> file = arguments.value(UUID_FILE);
+        if (file.isPresent() && file.get().isEmpty()) {
+            throw new InvalidInputException("--uuid-file-save needs the path of a file");
+        }
+        return file.isPresent() ? Optional.of(Path.of(file.get())) : Optional.empty();
+    }
+
+    private static PodManifestFile.Content content(ParsedArguments arguments, ImageLookup lookup) {
+        Optional<String> manifest = arguments.value(POD_MANIFEST);
+        if (manifest.isEmpty()) {
+            List<Volume> volumes = new ArrayList<>();
+            for (String text : arguments.values(VOLUME)) {
+                volumes.add(VolumeText.parseVolume(text));
+            }
+            return new PodManifestFile.Content(apps(arguments.tokens(), lookup), volumes, Map.of(), List.of());
+        }
+        for (Token token : arguments.tokens()) {
+            boolean option = token instanceof OptionToken given
+                    && (AppOptions.contains(given.option()) || INSTEAD_OF_MANIFEST.contains(given.option()));
+            if (option || token instanceof ArgumentToken || token instanceof PassedOnToken) {
+                throw new InvalidInputException("conflicting flags set with --pod-manifest (see --help)");
+            }
+        }
+        return PodManifestFile.read(Path.of(manifest.get()));
     }
 
     /** A single image may also have its options before it; of several images rkt's rule holds. */
     private static List<AppRequest> apps(List<Token> tokens, ImageLookup lookup) {
         List<String> images = new ArrayList<>();
         List<List<Token>> own = new ArrayList<>();
-        List<OptionToken> before = new ArrayList<>();
+        List<Token> before = new ArrayList<>();
+        List<Token> mounts = new ArrayList<>();
         for (Token token : tokens) {
             if (token instanceof ArgumentToken argument) {
                 images.add(argument.text());
                 own.add(new ArrayList<>());
             } else if (!images.isEmpty()) {
+                checkOnlySet(token, own.getLast());
                 own.getLast().add(token);
             } else if (token instanceof PassedOnToken) {
-                throw new InvalidInputException("arguments after -- must follow an image");
-            } else if (token instanceof OptionToken option && isPerApp(option.option())) {
-                before.add(option);
+                throw new InvalidInputException("an image is required before any app arguments");
+            } else if (token instanceof OptionToken option && AppOptions.contains(option.option())) {
+                (option.option().name().equals(AppOptions.MOUNT.name()) ? mounts : before).add(option);
             }
         }
-        if (images.size() == 1) {
-            own.getFirst().addAll(0, before);
-        } else if (!before.isEmpty()) {
-            String name = before.getFirst().option().name();
+        if (images.isEmpty()) {
             throw new InvalidInputException(
-                    "--" + name + " must follow an image", "write it after the image it is for");
+                    "must provide at least one image or specify the pod manifest", "name an image, or --pod-manifest");
+        } else if (images.size() == 1) {
+            own.getFirst().addAll(0, before);
+        } else if (!before.isEmpty() && before.getFirst() instanceof OptionToken first) {
+            throw new InvalidInputException(
+                    "--" + first.option().name() + " must follow an image", "write it after the image it is for");
         }
+        List<MountRequest> podMounts = AppOptions.mounts(new ParsedArguments(mounts));
         List<AppRequest> apps = new ArrayList<>();
         for (int i = 0; i < images.size(); i++) {
-            apps.add(app(lookup.reference(images.get(i)), own.get(i)));
+            apps.add(AppOptions.request(lookup.reference(images.get(i)), new ParsedArguments(own.get(i)), podMounts));
         }
         return apps;
     }
 
-    private static boolean isPerApp(OptionSpec option) {
-        return switch (option.name()) {
-            case "name", "exec", "user", "group", "working-dir", "environment" -> true;
-            default -> false;
-        };
-    }
-
-    private static AppRequest app(ImageReference image, List<Token> tokens) {
-        ParsedArguments own = new ParsedArguments(tokens);
-        if (own.value(NAME).isPresent() && own.value(NAME).get().isEmpty()) {
-            throw new InvalidInputException("--name needs the name of an app");
+    private static void checkOnlySet(Token token, List<Token> before) {
+        for (Token earlier : before) {
+            if (token instanceof PassedOnToken && earlier instanceof PassedOnToken) {
+                throw new InvalidInputException("only one set of app arguments allowed per image");
+            }
         }
-        return new AppRequest(
-                image,
-                own.value(NAME),
-                own.value(EXEC),
-                own.passedOn(),
-                Variables.of(ENVIRONMENT, own),
-                own.value(USER),
-                own.value(GROUP),
-                own.value(WORKING_DIR));
     }
 }

@@ -7,28 +7,14 @@ import io.dray.clikit.CommandSpec;
 import io.dray.clikit.OptionSpec;
 import io.dray.clikit.ParsedArguments;
 import io.dray.core.DrayException;
-import io.dray.core.InvalidInputException;
-import io.dray.linux.IoFailures;
 import io.dray.pod.Pod;
 import io.dray.pod.PodRegistry;
 import io.dray.pod.PodStop;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /** {@code stop UUID...}: goes on after a failure and reports each. */
 final class StopCommand implements Command {
-    /** More than a UUID and its line end; a wrong file may have no end. */
-    private static final int MAX_UUID_FILE = 64;
-
     private static final OptionSpec FORCE = OptionSpec.flag("force", "Kill the apps without asking them first");
-    private static final OptionSpec UUID_FILE = OptionSpec.value(
-                    "uuid-file", "FILE", "Stop the pod whose UUID is in this file")
-            .repeated();
 
     @Override
     public CommandSpec spec() {
@@ -37,20 +23,14 @@ final class StopCommand implements Command {
                         "Asks the apps of a pod to end, kills those that have not after ten seconds, and returns when all"
                                 + " have. A pod is given by an unambiguous beginning of its UUID.")
                 .taking(ArgumentSpec.any("POD"))
-                .offering(FORCE, UUID_FILE)
+                .offering(FORCE, PodArguments.UUID_FILE)
                 .example("dray stop 5bc80b1d", "Stop a pod");
     }
 
     @Override
     public int execute(ParsedArguments arguments, CommandContext context) {
         PodRegistry pods = Wiring.ofRoot(arguments, context).pods();
-        List<String> names = new ArrayList<>(arguments.arguments());
-        for (String file : arguments.values(UUID_FILE)) {
-            names.add(uuidIn(file));
-        }
-        if (names.isEmpty()) {
-            throw new InvalidInputException("stop needs a POD", "'dray list' shows their UUIDs");
-        }
+        List<String> names = PodArguments.some("stop", arguments);
         Outcome outcome = new Outcome(context);
         for (String name : names) {
             try {
@@ -65,16 +45,5 @@ final class StopCommand implements Command {
             }
         }
         return outcome.exitCode().number();
-    }
-
-    private static String uuidIn(String file) {
-        if (file.isEmpty()) {
-            throw new InvalidInputException("--uuid-file needs the path of a file");
-        }
-        try (InputStream in = Files.newInputStream(Path.of(file))) {
-            return new String(in.readNBytes(MAX_UUID_FILE), StandardCharsets.UTF_8).strip();
-        } catch (IOException e) {
-            throw IoFailures.with("cannot read the UUID in", Path.of(file), e);
-        }
     }
 }

@@ -3,11 +3,18 @@ package io.dray.cli;
 import io.dray.clikit.OptionSpec;
 import io.dray.clikit.ParsedArguments;
 import io.dray.core.InvalidInputException;
+import io.dray.linux.IoFailures;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Environment variables on the command line. */
 final class Variables {
+    private static final long MAX_FILE_BYTES = 1 << 20;
+
     private Variables() {}
 
     /**
@@ -25,5 +32,57 @@ final class Variables {
             variables.put(assignment.substring(0, equals), assignment.substring(equals + 1));
         }
         return variables;
+    }
+
+    /** The variables of files, over which those of the option win. */
+    static Map<String, String> ofFilesAndOption(List<String> files, OptionSpec option, ParsedArguments arguments) {
+        Map<String, String> explicit = of(option, arguments);
+        if (files.isEmpty()) {
+            return explicit;
+        }
+        Map<String, String> variables = new LinkedHashMap<>();
+        for (String file : files) {
+            read(Path.of(file), variables);
+        }
+        variables.putAll(explicit);
+        return variables;
+    }
+
+    /** What a caller's environment says to an app: all of it but what the launcher adds. */
+    static Map<String, String> inherited(Map<String, String> callers) {
+        Map<String, String> variables = new LinkedHashMap<>();
+        for (Map.Entry<String, String> variable : callers.entrySet()) {
+            if (!variable.getKey().startsWith("DRAY_") && !variable.getKey().equals("LC_ALL")) {
+                variables.put(variable.getKey(), variable.getValue());
+            }
+        }
+        return variables;
+    }
+
+    /** One {@code NAME=VALUE} a line; empty lines and lines that begin with {@code #} or {@code ;} are comments. */
+    private static void read(Path file, Map<String, String> variables) {
+        String text;
+        try {
+            if (Files.size(file) > MAX_FILE_BYTES) {
+                throw new InvalidInputException(file + " is longer than " + MAX_FILE_BYTES + " bytes");
+            }
+            text = Files.readString(file);
+        } catch (IOException e) {
+            throw IoFailures.with("cannot read the variables in", file, e);
+        }
+        int number = 0;
+        for (String line : Words.split(text, '\n')) {
+            number++;
+            String assignment = line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
+            if (assignment.isBlank() || assignment.startsWith("#") || assignment.startsWith(";")) {
+                continue;
+            }
+            int equals = assignment.indexOf('=');
+            if (equals <= 0) {
+                throw new InvalidInputException(
+                        file + ":" + number + ": '" + assignment + "' is not of the form NAME=VALUE");
+            }
+            variables.put(assignment.substring(0, equals), assignment.substring(equals + 1));
+        }
     }
 }

@@ -15,7 +15,11 @@ import io.dray.image.fetch.FetchTools;
 import io.dray.image.http.HttpSettings;
 import io.dray.image.http.HttpTransport;
 import io.dray.image.trust.TrustStore;
+import io.dray.pod.DetachedStart;
 import io.dray.pod.PodCollector;
+import io.dray.pod.PodEnter;
+import io.dray.pod.PodExport;
+import io.dray.pod.PodLogs;
 import io.dray.pod.PodPlanner;
 import io.dray.pod.PodRegistry;
 import io.dray.pod.PodRenderer;
@@ -143,6 +147,22 @@ final class Wiring {
 
     PodCollector collector() {
         return new PodCollector(data, runtime());
+    }
+
+    PodEnter enter() {
+        return new PodEnter(runtime());
+    }
+
+    DetachedStart detachedStart() {
+        return new DetachedStart(data);
+    }
+
+    PodLogs logs() {
+        return new PodLogs(pods());
+    }
+
+    PodExport export() {
+        return new PodExport(data, images());
     }
 
     private RuntimeDirectory runtime() {

@@ -1,7 +1,9 @@
 package io.dray.pod;
 
+import io.dray.image.App;
 import io.dray.image.LayeredTree;
 import io.dray.image.StoredImage;
+import io.dray.pod.volume.VolumeMount;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,11 +17,12 @@ import java.util.Optional;
  * @param image its image
  * @param layers the layers of its root file system, the skeleton first
  * @param tree those layers as one tree
- * @param arguments program and arguments
- * @param environment all of its environment
+ * @param app what it runs and how: program and arguments, the whole environment, the directory it starts in
  * @param user whom it runs as
- * @param workingDirectory where it starts
  * @param isolators rights and limits
+ * @param volumes what is mounted in its root
+ * @param readOnlyRoot whether it cannot write to its root
+ * @param annotations those of the app in the pod's manifest
  * @param steps what runs before it, apart from the check commands that only the rendering shows
  * @param override attributes given at the start
  */
@@ -28,18 +31,40 @@ record AppPlan(
         StoredImage image,
         List<PodManifest.Layer> layers,
         LayeredTree tree,
-        List<String> arguments,
-        Map<String, String> environment,
+        App app,
         ContainerUser user,
-        String workingDirectory,
         Isolators isolators,
+        List<VolumeMount> volumes,
+        boolean readOnlyRoot,
+        Map<String, String> annotations,
         List<StartStep> steps,
         Optional<String> override) {
     AppPlan {
         layers = List.copyOf(layers);
-        arguments = List.copyOf(arguments);
-        environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
+        volumes = List.copyOf(volumes);
+        annotations = Collections.unmodifiableMap(new LinkedHashMap<>(annotations));
         steps = List.copyOf(steps);
+    }
+
+    /** Program and arguments. */
+    List<String> arguments() {
+        return app.exec();
+    }
+
+    /** All of its environment. */
+    Map<String, String> environment() {
+        return app.environment();
+    }
+
+    /** Where it starts. */
+    String workingDirectory() {
+        return app.workingDirectory();
+    }
+
+    /** What runs in its root once it has ended, however it did; empty for nothing. */
+    List<String> postStop() {
+        Optional<App.EventHandler> handler = app.eventHandler("post-stop");
+        return handler.isPresent() ? handler.get().exec() : List.of();
     }
 
     /** Whether scripts run before the templates are rendered, so that they can be rendered only then. */

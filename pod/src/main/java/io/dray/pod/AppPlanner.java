@@ -11,69 +11,78 @@ import io.dray.image.LayerChain;
 import io.dray.image.LayeredTree;
 import io.dray.image.StoredImage;
 import io.dray.linux.Capabilities;
+import io.dray.pod.volume.RootPaths;
+import io.dray.pod.volume.VolumeMount;
+import io.dray.pod.volume.VolumePlanner;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** Decides how an app runs: from its image's manifest, what its file system holds, and what was asked for. */
 final class AppPlanner {
-    /** The search path of an app that sets none (appc spec, ace.md, "Execution Environment"). */
-    static final String DEFAULT_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+    /** Whose layer the lowest one is: no image's. */
+    static final String SKELETON = "dray";
 
-    /** Programs of dgr in the image that do what Dray does itself, from outside. */
-    private static final String DGR_PRESTART = "/dgr/bin/prestart";
+    /** These come with the container. */
+    private static final List<String> CONTAINERS_OWN = List.of("/proc", "/dev", "/sys");
 
     private final ImageStore images;
     private final Skeleton skeleton;
     private final Capabilities bounding;
+    private final VolumePlanner volumes;
     private final List<String> warnings = new ArrayList<>();
 
-    AppPlanner(ImageStore images, Skeleton skeleton, Capabilities bounding) {
+    AppPlanner(ImageStore images, Skeleton skeleton, Capabilities bounding, VolumePlanner volumes) {
         this.images = images;
         this.skeleton = skeleton;
         this.bounding = bounding;
+        this.volumes = volumes;
     }
 
     /** What was met so far that the user should know of. */
     List<String> warnings() {
-        return List.copyOf(warnings);
+        List<String> all = new ArrayList<>(warnings);
+        all.addAll(volumes.notes());
+        return all;
     }
 
-    AppPlan plan(AppRequest request, Map<String, String> podEnvironment) {
+    AppPlan plan(AppRequest request, AppEnvironment podEnvironment) {
         StoredImage image = images.require(request.image());
         checkPlatform(image);
-        App app = appOf(image, request);
         String name = nameOf(request, image);
+        App app = request.changes().appliedTo(appOf(image, request));
+        checkRunnable(app, name);
         List<PodManifest.Layer> layers = new ArrayList<>();
         List<Path> trees = new ArrayList<>();
         collectLayers(images.chain(image), layers, trees);
         LayeredTree tree = new LayeredTree(trees);
 
         Accounts accounts = Accounts.of(tree);
-        Accounts.User user = accounts.user(request.user().orElse(app.user()));
-        long gid = accounts.group(request.group().orElse(app.group()));
-        Map<String, String> environment = environment(name, user, app, podEnvironment, request.environment());
-        String directory = request.workingDirectory().orElse(app.workingDirectory());
-        checkDirectory(tree, directory, name);
-        List<String> arguments = arguments(app, request, name);
-        ProgramLookup.check(tree, arguments.getFirst(), environment.getOrDefault("PATH", DEFAULT_PATH), directory);
+        Accounts.User user = accounts.user(app.user());
+        ContainerUser identity = new ContainerUser(user.uid(), accounts.group(app.group()), app.supplementaryGids());
+        Map<String, String> environment =
+                podEnvironment.of(name, user, app, request.changes().environment());
+        List<VolumeMount> mounts = mounts(request, app, name, image, new RootPaths(tree, trees));
+        checkProgram(app, name, environment.getOrDefault("PATH", AppEnvironment.DEFAULT_PATH), tree, mounts);
         Isolators isolators = Isolators.of(app.isolators(), bounding);
-        warnOf(app, isolators, image);
+        for (String isolator : isolators.notEnforced()) {
+            warnings.add("isolator " + isolator + " of app " + name + " is not enforced");
+        }
         return new AppPlan(
                 name,
                 image,
                 layers,
                 tree,
-                arguments,
-                environment,
-                new ContainerUser(user.uid(), gid, app.supplementaryGids()),
-                directory,
+                withEnvironment(app, environment),
+                identity,
                 isolators,
-                steps(tree, app),
-                override(environment));
+                mounts,
+                request.readOnlyRoot(),
+                request.annotations(),
+                ImageSteps.of(tree, app),
+                AppEnvironment.override(environment));
     }
 
     /** An image without these labels is for any machine (appc spec, aci.md, "Image Manifest Schema"). */
@@ -92,16 +101,30 @@ final class AppPlanner {
 
     /** An image without an app can be run if a program is named, as rkt does it: as root. */
     private static App appOf(StoredImage image, AppRequest request) {
+        if (request.app().isPresent()) {
+            return request.app().get();
+        }
         Optional<App> app = image.manifest().app();
         if (app.isPresent()) {
             return app.get();
         }
-        if (request.exec().isEmpty()) {
+        if (request.changes().exec().isEmpty()) {
             throw new InvalidInputException(
                     "cannot run " + image.displayName() + ": the image does not say what to run",
                     "name a program with --exec");
         }
         return App.running(List.of());
+    }
+
+    private static void checkRunnable(App app, String name) {
+        if (app.exec().isEmpty()) {
+            throw new InvalidInputException(
+                    "cannot run app " + name + ": its image does not say what to run", "name a program with --exec");
+        }
+        if (!app.workingDirectory().startsWith("/")) {
+            throw new InvalidInputException("cannot run app " + name + ": the working directory "
+                    + app.workingDirectory() + " is not absolute");
+        }
     }
 
     private static String nameOf(AppRequest request, StoredImage image) {
@@ -112,7 +135,7 @@ final class AppPlanner {
     }
 
     private void collectLayers(LayerChain chain, List<PodManifest.Layer> layers, List<Path> trees) {
-        layers.add(new PodManifest.Layer(skeleton.link(), "dray"));
+        layers.add(new PodManifest.Layer(skeleton.link(), SKELETON));
         trees.add(skeleton.tree());
         for (Layer layer : chain.layers()) {
             layers.add(new PodManifest.Layer(layer.link(), layer.image().displayName()));
@@ -120,35 +143,48 @@ final class AppPlanner {
         }
     }
 
-    /** Weakest first: what every app has, the image's, the pod's, the app's own. */
-    private static Map<String, String> environment(
-            String name,
-            Accounts.User user,
-            App app,
-            Map<String, String> podEnvironment,
-            Map<String, String> appEnvironment) {
-        Map<String, String> environment = new LinkedHashMap<>();
-        environment.put("PATH", DEFAULT_PATH);
-        environment.put("HOME", user.home());
-        environment.put("USER", user.name());
-        environment.put("LOGNAME", user.name());
-        environment.put("SHELL", user.shell());
-        environment.put("container", "dray");
-        environment.putAll(app.environment());
-        environment.put("AC_APP_NAME", name);
-        environment.putAll(podEnvironment);
-        environment.putAll(appEnvironment);
-        return environment;
+    private List<VolumeMount> mounts(AppRequest request, App app, String name, StoredImage image, RootPaths root) {
+        if (request.mounts().isEmpty() && app.mountPoints().isEmpty()) {
+            return List.of();
+        }
+        return volumes.plan(
+                name,
+                app.mountPoints(),
+                request.mounts(),
+                root,
+                image.manifest().annotations());
+    }
+
+    /** What lies in a volume, or may be found there first, is known only once the volume is mounted. */
+    private static void checkProgram(App app, String name, String path, LayeredTree tree, List<VolumeMount> mounts) {
+        String directory = app.workingDirectory();
+        if (!isIn(directory, mounts)) {
+            checkDirectory(tree, directory, name);
+        }
+        String program = app.exec().getFirst();
+        boolean mounted = isIn(program.startsWith("/") ? program : directory, mounts);
+        for (String place : Text.split(program.indexOf('/') < 0 ? path : "", ':')) {
+            mounted |= isIn(place, mounts);
+        }
+        if (!mounted) {
+            ProgramLookup.check(tree, program, path, directory);
+        }
+    }
+
+    private static boolean isIn(String path, List<VolumeMount> mounts) {
+        for (VolumeMount mount : mounts) {
+            if (RootPaths.isIn(path, mount.target())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static void checkDirectory(LayeredTree tree, String directory, String app) {
-        if (!directory.startsWith("/")) {
-            throw new InvalidInputException(
-                    "cannot run app " + app + ": the working directory " + directory + " is not absolute");
-        }
-        // these come with the container
-        if (directory.startsWith("/proc") || directory.startsWith("/dev") || directory.startsWith("/sys")) {
-            return;
+        for (String own : CONTAINERS_OWN) {
+            if (directory.startsWith(own)) {
+                return;
+            }
         }
         Optional<LayeredTree.Entry> entry = tree.lookup(directory);
         if (entry.isEmpty() || !entry.get().isDirectory()) {
@@ -158,62 +194,19 @@ final class AppPlanner {
         }
     }
 
-    private static List<String> arguments(App app, AppRequest request, String name) {
-        List<String> arguments = new ArrayList<>();
-        if (request.exec().isPresent()) {
-            arguments.add(request.exec().get());
-        } else {
-            arguments.addAll(app.exec());
-        }
-        if (arguments.isEmpty()) {
-            throw new InvalidInputException(
-                    "cannot run app " + name + ": its image does not say what to run", "name a program with --exec");
-        }
-        arguments.addAll(request.arguments());
-        return arguments;
-    }
-
-    private void warnOf(App app, Isolators isolators, StoredImage image) {
-        for (String isolator : isolators.notEnforced()) {
-            warnings.add("isolator " + isolator + " of " + image.displayName() + " is not enforced");
-        }
-        if (app.eventHandler("post-stop").isPresent()) {
-            warnings.add("the post-stop handler of " + image.displayName() + " is not run");
-        }
-    }
-
-    /** The scripts of the image's start runlevels in the order of their names, then its pre-start handler. */
-    private static List<StartStep> steps(LayeredTree tree, App app) {
-        List<StartStep> steps = new ArrayList<>();
-        for (StartStep.Phase phase : List.of(StartStep.Phase.EARLY, StartStep.Phase.LATE)) {
-            String directory = "/dgr/runlevels/" + phase.directory();
-            for (LayeredTree.Entry script : tree.list(directory)) {
-                if (script.isFile()) {
-                    String path = directory + "/" + script.name();
-                    ProgramLookup.check(tree, path, "", "/");
-                    steps.add(new StartStep(phase, "script " + path, List.of(path)));
-                }
-            }
-        }
-        Optional<App.EventHandler> handler = app.eventHandler("pre-start");
-        if (handler.isPresent()
-                && !handler.get().exec().isEmpty()
-                && !handler.get().exec().getFirst().equals(DGR_PRESTART)) {
-            steps.add(new StartStep(
-                    StartStep.Phase.LATE,
-                    "the pre-start handler " + handler.get().exec().getFirst(),
-                    handler.get().exec()));
-        }
-        return steps;
-    }
-
-    /** The attributes given at the start; of both variables the encoded one wins, as with dgr. */
-    private static Optional<String> override(Map<String, String> environment) {
-        String encoded = environment.getOrDefault("TEMPLATER_OVERRIDE_BASE64", "");
-        if (!encoded.isEmpty()) {
-            return Optional.of(encoded.startsWith("base64,") ? encoded : "base64," + encoded);
-        }
-        String plain = environment.getOrDefault("TEMPLATER_OVERRIDE", "");
-        return plain.isEmpty() ? Optional.empty() : Optional.of(plain);
+    private static App withEnvironment(App app, Map<String, String> environment) {
+        return new App(
+                app.exec(),
+                app.user(),
+                app.group(),
+                app.supplementaryGids(),
+                app.eventHandlers(),
+                app.workingDirectory(),
+                environment,
+                app.mountPoints(),
+                app.ports(),
+                app.isolators(),
+                app.userAnnotations(),
+                app.userLabels());
     }
 }

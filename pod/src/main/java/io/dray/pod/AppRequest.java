@@ -1,6 +1,8 @@
 package io.dray.pod;
 
+import io.dray.image.App;
 import io.dray.image.ImageReference;
+import io.dray.pod.volume.MountRequest;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,42 +14,32 @@ import java.util.Optional;
  *
  * @param image which image
  * @param name the app's name in the pod; by default the last part of the image's name
- * @param exec the program instead of the image's
- * @param arguments put after the program's own arguments
- * @param environment variables that win over the pod's and the image's
- * @param user the user instead of the image's: a name, a number, or a path in the image
- * @param group the group instead of the image's, as {@code user}
- * @param workingDirectory the directory to start in instead of the image's
+ * @param app takes the place of the image's whole app object, as in a pod manifest
+ * @param changes what differs from that object
+ * @param mounts where volumes of the pod are mounted, beside the image's own mount points
+ * @param readOnlyRoot whether the app cannot write to its root file system
+ * @param annotations the app's annotations in the pod's manifest; they win over the image's
  */
 public record AppRequest(
         ImageReference image,
         Optional<String> name,
-        Optional<String> exec,
-        List<String> arguments,
-        Map<String, String> environment,
-        Optional<String> user,
-        Optional<String> group,
-        Optional<String> workingDirectory) {
+        Optional<App> app,
+        AppChanges changes,
+        List<MountRequest> mounts,
+        boolean readOnlyRoot,
+        Map<String, String> annotations) {
     public AppRequest {
-        arguments = List.copyOf(arguments);
-        environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
+        mounts = List.copyOf(mounts);
+        annotations = Collections.unmodifiableMap(new LinkedHashMap<>(annotations));
     }
 
     /** The image as it is. */
     public static AppRequest of(ImageReference image) {
-        return new AppRequest(
-                image,
-                Optional.empty(),
-                Optional.empty(),
-                List.of(),
-                Map.of(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+        return new AppRequest(image, Optional.empty(), Optional.empty(), AppChanges.NONE, List.of(), false, Map.of());
     }
 
-    /** The same app with another program and with these arguments after it. */
-    public AppRequest running(Optional<String> newExec, List<String> newArguments) {
-        return new AppRequest(image, name, newExec, newArguments, environment, user, group, workingDirectory);
+    /** The same app with these changes. */
+    public AppRequest with(AppChanges newChanges) {
+        return new AppRequest(image, name, app, newChanges, mounts, readOnlyRoot, annotations);
     }
 }

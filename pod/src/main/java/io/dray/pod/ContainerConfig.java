@@ -4,10 +4,12 @@ import io.dray.core.JsonValue;
 import io.dray.core.JsonValue.JsonArray;
 import io.dray.core.JsonValue.JsonObject;
 import io.dray.linux.Capabilities;
+import io.dray.pod.isolator.SystemCallFilter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The OCI configuration ({@code config.json}) of one container, for pods and for builds.
@@ -29,10 +31,11 @@ public final class ContainerConfig {
     private boolean readOnlyRoot;
     private boolean terminal;
     private boolean noNewPrivileges;
-    private boolean restrictedCalls;
+    private SystemCallFilter calls = SystemCallFilter.NONE;
     private boolean hiddenPaths = true;
     private String workingDirectory = "/";
     private String cgroup = "";
+    private final List<JsonValue> devices = new ArrayList<>();
     private ContainerUser user = ContainerUser.ROOT;
     private Capabilities capabilities = new Capabilities(0);
     private ContainerLimits limits = ContainerLimits.NONE;
@@ -113,15 +116,31 @@ public final class ContainerConfig {
         return this;
     }
 
-    /** Refuses the system calls that change the machine rather than the container; see {@link SystemCallFilter}. */
-    public ContainerConfig withRestrictedCalls() {
-        restrictedCalls = true;
+    /** Refuses system calls; none by default. */
+    public ContainerConfig withCalls(SystemCallFilter filter) {
+        calls = filter;
         return this;
     }
 
     /** Leaves {@code /proc} and {@code /sys} as they are, for builds that run programs which mount things. */
     public ContainerConfig withoutHiddenPaths() {
         hiddenPaths = false;
+        return this;
+    }
+
+    /**
+     * Lets the container use a device of the host; all others but those that every container has are denied.
+     *
+     * @param block whether it is a block device
+     */
+    public ContainerConfig withDevice(boolean block, long major, long minor, boolean readOnly) {
+        devices.add(JsonValue.object()
+                .put("allow", true)
+                .put("type", block ? "b" : "c")
+                .put("major", major)
+                .put("minor", minor)
+                .put("access", readOnly ? "r" : "rw")
+                .build());
         return this;
     }
 
@@ -190,8 +209,9 @@ public final class ContainerConfig {
             namespaces.add(JsonValue.object().put("type", type).build());
         }
         linux.put("namespaces", new JsonArray(namespaces)).put("resources", resources());
-        if (restrictedCalls) {
-            linux.put("seccomp", SystemCallFilter.toJson());
+        Optional<JsonObject> filter = calls.toJson();
+        if (filter.isPresent()) {
+            linux.put("seccomp", filter.get());
         }
         if (hiddenPaths) {
             linux.put("maskedPaths", StandardMounts.MASKED).put("readonlyPaths", StandardMounts.READ_ONLY);
@@ -203,7 +223,9 @@ public final class ContainerConfig {
     private JsonObject resources() {
         JsonObject deny =
                 JsonValue.object().put("allow", false).put("access", "rwm").build();
-        JsonValue.ObjectBuilder resources = JsonValue.object().put("devices", new JsonArray(List.of(deny)));
+        List<JsonValue> rules = new ArrayList<>(List.of(deny));
+        rules.addAll(devices);
+        JsonValue.ObjectBuilder resources = JsonValue.object().put("devices", new JsonArray(rules));
         limits.memoryBytes()
                 .ifPresent(bytes -> resources.put(
                         "memory", JsonValue.object().put("limit", bytes).build()));

@@ -77,9 +77,15 @@ final class FileLocks {
 
     /** The kernel's spelling of a file in that list; the device number is taken apart as glibc does. */
     static String key(long device, long inode) {
-        long major = ((device >>> 8) & 0xfff) | ((device >>> 32) & ~0xfffL);
-        long minor = (device & 0xff) | ((device >>> 12) & ~0xffL);
-        return hex(major) + ":" + hex(minor) + ":" + inode;
+        return hex(major(device)) + ":" + hex(minor(device)) + ":" + inode;
+    }
+
+    static long major(long device) {
+        return ((device >>> 8) & 0xfff) | ((device >>> 32) & ~0xfffL);
+    }
+
+    static long minor(long device) {
+        return (device & 0xff) | ((device >>> 12) & ~0xffL);
     }
 
     private static String hex(long number) {

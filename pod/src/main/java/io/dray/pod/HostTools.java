@@ -43,13 +43,16 @@ record HostTools(Map<String, Path> paths, Path cniDirectory) {
      *
      * @throws EnvironmentException that names everything that is missing and the packages that bring it
      */
-    static HostTools locate(Network network) {
+    static HostTools locate(Network network, boolean supervised) {
         List<String> missing = new ArrayList<>();
         TreeSet<String> remedies = new TreeSet<>();
         Map<String, Path> paths = new LinkedHashMap<>();
         List<String> names = new ArrayList<>(ALWAYS);
         if (network == Network.DEFAULT) {
             names.add("nft");
+        }
+        if (supervised) {
+            names.addAll(List.of("s6-svstat", "s6-log"));
         }
         for (String name : names) {
             try {

@@ -6,6 +6,7 @@ import io.dray.core.JsonValue.JsonNumber;
 import io.dray.core.JsonValue.JsonObject;
 import io.dray.image.App;
 import io.dray.linux.Capabilities;
+import io.dray.pod.isolator.SystemCallFilter;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,9 +20,15 @@ import java.util.OptionalLong;
  * @param capabilities what root may do in the container, already cut to what this process has
  * @param limits resources
  * @param noNewPrivileges whether set-uid programs are powerless
- * @param notEnforced isolators that Dray does not know, for the user
+ * @param calls which system calls it may use
+ * @param notEnforced isolators that are ignored, for the user
  */
-record Isolators(Capabilities capabilities, ContainerLimits limits, boolean noNewPrivileges, List<String> notEnforced) {
+record Isolators(
+        Capabilities capabilities,
+        ContainerLimits limits,
+        boolean noNewPrivileges,
+        SystemCallFilter calls,
+        List<String> notEnforced) {
     /** What an app without a capability isolator has (appc spec, ace.md, "os/linux/capabilities-remove-set"). */
     static final Capabilities DEFAULT_CAPABILITIES = Capabilities.of(List.of(
             "AUDIT_WRITE",
@@ -63,6 +70,7 @@ record Isolators(Capabilities capabilities, ContainerLimits limits, boolean noNe
                 wanted.intersect(bounding),
                 new ContainerLimits(reader.memory, reader.quota, reader.shares, reader.oomScore),
                 reader.noNewPrivileges,
+                reader.calls.orElse(SystemCallFilter.DEFAULT),
                 reader.notEnforced);
     }
 
@@ -73,6 +81,7 @@ record Isolators(Capabilities capabilities, ContainerLimits limits, boolean noNe
         private OptionalLong quota = OptionalLong.empty();
         private OptionalLong shares = OptionalLong.empty();
         private OptionalInt oomScore = OptionalInt.empty();
+        private Optional<SystemCallFilter> calls = Optional.empty();
         private boolean noNewPrivileges;
         private final List<String> notEnforced = new ArrayList<>();
         private final boolean mayLowerScore;
@@ -85,6 +94,7 @@ record Isolators(Capabilities capabilities, ContainerLimits limits, boolean noNe
             switch (name) {
                 case "os/linux/capabilities-retain-set" -> retained = Optional.of(set(name, value));
                 case "os/linux/capabilities-remove-set" -> removed = Optional.of(set(name, value));
+                case "os/linux/seccomp-retain-set", "os/linux/seccomp-remove-set" -> readCalls(name, value);
                 case "os/linux/no-new-privileges" -> noNewPrivileges = value.asBoolean(name);
                 case "os/linux/oom-score-adj" -> readScore(name, value);
                 case "os/linux/cpu-shares" -> shares = OptionalLong.of(inRange(name, value, 2, 262_144));
@@ -92,6 +102,14 @@ record Isolators(Capabilities capabilities, ContainerLimits limits, boolean noNe
                 case "resource/cpu" -> readCpu(name, value.asObject(name));
                 default -> notEnforced.add(name);
             }
+        }
+
+        private void readCalls(String name, JsonValue value) {
+            if (calls.isPresent()) {
+                throw new InvalidInputException(
+                        name + ": an app can have only one set of system calls, to retain or to remove");
+            }
+            calls = Optional.of(SystemCallFilter.parse(name, value));
         }
 
         /** Without CAP_SYS_RESOURCE a negative score would make the start fail. */
@@ -127,6 +145,7 @@ record Isolators(Capabilities capabilities, ContainerLimits limits, boolean noNe
 
         private void readMemory(String name, JsonObject value) {
             Optional<BigDecimal> limit = amount(name, value, "limit");
+            checkOrder(name, amount(name, value, "request"), limit);
             if (limit.isEmpty()) {
                 return;
             }
@@ -146,9 +165,19 @@ record Isolators(Capabilities capabilities, ContainerLimits limits, boolean noNe
                 quota = OptionalLong.of(Math.max(MIN_QUOTA_MICROS, Quantity.wholeUnits(name, micros)));
             }
             Optional<BigDecimal> request = amount(name, value, "request");
+            checkOrder(name, request, limit);
             if (request.isPresent() && shares.isEmpty()) {
                 BigDecimal weight = request.get().multiply(BigDecimal.valueOf(SHARES_PER_CPU));
                 shares = OptionalLong.of(Math.max(2, Quantity.wholeUnits(name, weight)));
+            }
+        }
+
+        /** A request beyond the limit can never be met (appc spec, ace.md, "Resource Isolators"). */
+        private static void checkOrder(String name, Optional<BigDecimal> request, Optional<BigDecimal> limit) {
+            if (request.isPresent() && limit.isPresent() && request.get().compareTo(limit.get()) > 0) {
+                throw new InvalidInputException(
+                        name + ": the request " + request.get().toPlainString() + " is more than the limit "
+                                + limit.get().toPlainString());
             }
         }
 

@@ -1,8 +1,14 @@
 package io.dray.pod;
 
 import io.dray.image.LayeredTree;
+import io.dray.pod.volume.Volume;
+import io.dray.pod.volume.VolumeMount;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -15,6 +21,9 @@ import java.util.Optional;
  * @param launcher who waits for it
  * @param interactive whether the one app has the caller's input
  * @param terminal whether that is a terminal
+ * @param policy how it goes on when its apps end
+ * @param volumes what was asked for; the apps may have further ones of their own
+ * @param annotations those of the pod
  * @param apps its apps, in the order of their start
  */
 record PlannedPod(
@@ -25,9 +34,36 @@ record PlannedPod(
         Launcher launcher,
         boolean interactive,
         boolean terminal,
+        PodPolicy policy,
+        List<Volume> volumes,
+        Map<String, String> annotations,
         List<AppPlan> apps) {
     PlannedPod {
+        volumes = List.copyOf(volumes);
+        annotations = Collections.unmodifiableMap(new LinkedHashMap<>(annotations));
         apps = List.copyOf(apps);
+    }
+
+    /** Whether s6 supervises its apps; the pod's shell does if there is but one that runs once. */
+    boolean isSupervised() {
+        return apps.size() > 1 || policy.needsSupervisor();
+    }
+
+    /** Those of the pod and those that mount points got by themselves. */
+    List<Volume> allVolumes() {
+        List<Volume> all = new ArrayList<>(volumes);
+        for (AppPlan app : apps) {
+            for (VolumeMount mount : app.volumes()) {
+                boolean known = false;
+                for (Volume volume : all) {
+                    known |= volume.name().equals(mount.volume().name());
+                }
+                if (!known) {
+                    all.add(mount.volume());
+                }
+            }
+        }
+        return all;
     }
 
     /** The layers of an app's root, lowest first. */

@@ -15,6 +15,7 @@ import java.util.OptionalInt;
  * @param state what it was doing
  * @param created when it was planned
  * @param started when its apps were started
+ * @param pid the process that is the pod, or was it
  * @param hostname its host name
  * @param apps its apps
  * @param networks its networks by name, with the pod's address on each; without addresses for a pod that has ended
@@ -25,6 +26,7 @@ public record Pod(
         PodState state,
         Instant created,
         Optional<Instant> started,
+        Optional<Long> pid,
         String hostname,
         List<App> apps,
         Map<String, String> networks) {

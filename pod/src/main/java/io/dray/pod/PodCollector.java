@@ -3,6 +3,7 @@ package io.dray.pod;
 import io.dray.core.DataDirectory;
 import io.dray.core.DrayException;
 import io.dray.core.EnvironmentException;
+import io.dray.core.InvalidInputException;
 import io.dray.core.ProcessOwner;
 import io.dray.linux.Cgroups;
 import io.dray.linux.Command;
@@ -33,6 +34,8 @@ public final class PodCollector {
     private final RuntimeDirectory runtime;
     private final ProgramRunner programs = new ProgramRunner();
     private final List<String> pods = new ArrayList<>();
+    private final List<String> marked = new ArrayList<>();
+    private final List<String> kept = new ArrayList<>();
     private final List<String> addresses = new ArrayList<>();
     private final List<String> temporaries = new ArrayList<>();
     private final List<String> failures = new ArrayList<>();
@@ -50,21 +53,80 @@ public final class PodCollector {
 
     /** Removes everything that can be removed now. */
     public CollectionReport collect() {
-        collectPods();
+        return collect(CollectionRules.AT_ONCE);
+    }
+
+    /** Removes what the rules allow, and whatever else is left of what is gone. */
+    public CollectionReport collect(CollectionRules rules) {
+        collectPods(rules);
+        if (rules.markOnly()) {
+            return report();
+        }
         collectTemporaries();
         collectAddresses();
         collectLinks();
-        return new CollectionReport(pods, addresses, temporaries, failures);
+        return report();
     }
 
-    private void collectPods() {
+    /**
+     * Removes one pod.
+     *
+     * @throws InvalidInputException if it is being prepared or runs
+     */
+    public void remove(Pod pod) {
+        switch (pod.state()) {
+            case RUNNING -> throw busy(pod, "running");
+            case PREPARING -> throw busy(pod, "being prepared");
+            case PREPARED, ABANDONED, ORPHANED, EXITED, EXITED_GARBAGE -> {}
+        }
+        try {
+            collectPod(new PodDirectory(pod.directory()));
+        } catch (IOException e) {
+            throw IoFailures.with("cannot remove pod", pod.directory(), e);
+        }
+    }
+
+    private static InvalidInputException busy(Pod pod, String what) {
+        return new InvalidInputException(
+                "pod \"" + pod.uuid() + "\" is currently " + what, "'dray stop " + pod.uuid() + "' ends it");
+    }
+
+    private CollectionReport report() {
+        return new CollectionReport(pods, marked, kept, addresses, temporaries, failures);
+    }
+
+    private void collectPods(CollectionRules rules) {
         for (Path directory : new PodRegistry(data).directories()) {
             PodDirectory pod = new PodDirectory(directory);
             // looked at one by one: a pod may have started since the last look
-            if (PodRegistry.stateOf(pod, FileLocks.read(), Cgroups.detect()).isCollectable()) {
-                attempt("pod " + pod.uuid(), () -> collectPod(pod));
-            }
+            PodState state = PodRegistry.stateOf(pod, FileLocks.read(), Cgroups.detect());
+            attempt("pod " + pod.uuid(), () -> {
+                if (mayGo(pod, state, rules)) {
+                    collectPod(pod);
+                }
+            });
         }
+    }
+
+    private boolean mayGo(PodDirectory pod, PodState state, CollectionRules rules) throws IOException {
+        if (state == PodState.PREPARED) {
+            return !rules.markOnly() && rules.hasExpired(pod.prepared());
+        }
+        if (!state.isCollectable()) {
+            return false;
+        }
+        if (!state.hasExited() || rules.hasNoGrace()) {
+            return !rules.markOnly();
+        }
+        if (state == PodState.EXITED) {
+            Files.writeString(pod.garbage(), "");
+            marked.add(pod.uuid());
+        }
+        boolean over = !rules.markOnly() && rules.isGraceOver(pod.garbage());
+        if (!over && !rules.markOnly()) {
+            kept.add(pod.uuid());
+        }
+        return over;
     }
 
     private void collectPod(PodDirectory pod) throws IOException {

@@ -42,6 +42,26 @@ record PodDirectory(Path root) {
         return root.resolve("started");
     }
 
+    /** The pod as its apps may know it: an appc pod manifest in which nothing is left open. */
+    Path reified() {
+        return root.resolve("manifest");
+    }
+
+    /** Exists while the pod waits to be started by somebody else than who planned it; says which namespaces to leave. */
+    Path prepared() {
+        return root.resolve("prepared");
+    }
+
+    /** Made by {@code gc} when it first sees that the pod has exited; its time begins the time of grace. */
+    Path garbage() {
+        return root.resolve("garbage");
+    }
+
+    /** The directory of a volume that began empty. */
+    Path volume(String name) {
+        return root.resolve("volumes").resolve(name);
+    }
+
     /** What s6 supervises, one directory per app. */
     Path services() {
         return root.resolve("services");
@@ -64,9 +84,19 @@ record PodDirectory(Path root) {
         return root.resolve("apps").resolve(name);
     }
 
+    /** What the app of a detached pod wrote, as s6-log keeps it: {@code current} and older files by their time. */
+    Path log(String app) {
+        return app(app).resolve("log");
+    }
+
     /** The app's exit code, once it has ended. */
     Path exit(String app) {
         return app(app).resolve("exit");
+    }
+
+    /** The container that runs once the app has ended. */
+    Path postStop(String app) {
+        return app(app).resolve("post-stop.json");
     }
 
     /** The files rendered for the app: a layer of its root file system. */

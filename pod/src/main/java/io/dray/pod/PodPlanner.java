@@ -6,6 +6,7 @@ import io.dray.core.InvalidInputException;
 import io.dray.image.ImageStore;
 import io.dray.linux.Capabilities;
 import io.dray.linux.IoFailures;
+import io.dray.pod.volume.VolumePlanner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,16 +53,30 @@ public final class PodPlanner {
 
     /** Plans the pod; afterwards its directory is complete, or, if this throws, not there. */
     public PreparedPod plan(RunRequest request) {
+        return plan(request, false);
+    }
+
+    /** The same for a pod that waits until {@code run-prepared} starts it, whoever that is. */
+    public PreparedPod prepare(RunRequest request) {
+        return plan(request, true);
+    }
+
+    private PreparedPod plan(RunRequest request, boolean waits) {
         checkShape(request);
-        HostTools tools = HostTools.locate(request.network());
-        AppPlanner planner =
-                new AppPlanner(images, new Skeleton(data, Path.of(tools.path("busybox"))), Capabilities.bounding());
+        HostTools tools = HostTools.locate(
+                request.network(), request.apps().size() > 1 || request.policy().needsSupervisor());
+        AppPlanner planner = new AppPlanner(
+                images,
+                new Skeleton(data, Path.of(tools.path("busybox"))),
+                Capabilities.bounding(),
+                new VolumePlanner(request.volumes()));
         List<AppPlan> apps = planApps(planner, request);
-        List<String> warnings = new ArrayList<>(planner.warnings());
+        List<String> warnings = new ArrayList<>(request.notes());
+        warnings.addAll(planner.warnings());
         List<Optional<RenderedConfiguration>> configurations = render(apps, warnings);
         try {
             PlannedPod pod = decide(request, apps);
-            write(pod, tools, configurations, request.uuidFile());
+            write(pod, tools, configurations, request, waits);
             return new PreparedPod(pod.directory().root(), unshareFlags(request.network()), warnings);
         } catch (IOException e) {
             throw IoFailures.during("cannot write a pod below " + data.root(), e);
@@ -70,11 +85,15 @@ public final class PodPlanner {
 
     private static void checkShape(RunRequest request) {
         if (request.apps().isEmpty()) {
-            throw new InvalidInputException("a pod needs at least one app", "name an image");
+            throw new InvalidInputException("pod must contain at least one application", "name an image");
         }
         if (request.interactive() && request.apps().size() > 1) {
             throw new InvalidInputException(
                     "only a pod of one app can be interactive", "leave out --interactive, or run one image");
+        }
+        if (request.interactive() && request.policy().needsSupervisor()) {
+            throw new InvalidInputException(
+                    "an interactive pod cannot be detached or start its app again", "leave out --interactive");
         }
         if (request.hostname().isPresent() && !isHostname(request.hostname().get())) {
             throw new InvalidInputException(
@@ -103,7 +122,7 @@ public final class PodPlanner {
         List<AppPlan> apps = new ArrayList<>();
         Set<String> names = new HashSet<>();
         for (AppRequest app : request.apps()) {
-            AppPlan plan = planner.plan(app, environment);
+            AppPlan plan = planner.plan(app, new AppEnvironment(request.inherited(), environment));
             if (!names.add(plan.name())) {
                 throw new InvalidInputException(
                         "two apps of the pod are called " + plan.name(), "give one another name with --name");
@@ -146,10 +165,13 @@ public final class PodPlanner {
                 request.launcher(),
                 request.interactive(),
                 request.interactive() && inputIsTerminal(),
+                request.policy(),
+                request.volumes(),
+                request.annotations(),
                 apps);
     }
 
-    private static boolean inputIsTerminal() {
+    static boolean inputIsTerminal() {
         try {
             String input = Files.readSymbolicLink(Path.of("/proc/self/fd/0")).toString();
             return input.startsWith("/dev/pts/") || input.startsWith("/dev/tty") || input.equals("/dev/console");
@@ -163,16 +185,21 @@ public final class PodPlanner {
             PlannedPod pod,
             HostTools tools,
             List<Optional<RenderedConfiguration>> configurations,
-            Optional<Path> uuidFile)
+            RunRequest request,
+            boolean waits)
             throws IOException {
         Path aside = data.newTemporary("pod");
         Path link = runtime.pod(pod.manifest().uuid());
         try {
             new PodWriter(pod, tools, new PodDirectory(aside)).write(configurations);
+            if (waits) {
+                String flags = String.join(" ", unshareFlags(request.network()));
+                Files.writeString(new PodDirectory(aside).prepared(), flags + "\n");
+            }
             DataDirectory.create(data.pods());
             DataDirectory.create(runtime.pods());
-            if (uuidFile.isPresent()) {
-                Files.writeString(uuidFile.get(), pod.manifest().uuid() + "\n");
+            if (request.uuidFile().isPresent()) {
+                Files.writeString(request.uuidFile().get(), pod.manifest().uuid() + "\n");
             }
             Files.createSymbolicLink(link, pod.directory().root());
             Files.move(aside, pod.directory().root(), StandardCopyOption.ATOMIC_MOVE);

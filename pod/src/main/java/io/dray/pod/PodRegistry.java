@@ -94,6 +94,16 @@ public final class PodRegistry {
         }
     }
 
+    /** The pod's appc manifest, in which nothing is left open. */
+    public JsonValue manifest(Pod pod) {
+        Path file = new PodDirectory(pod.directory()).reified();
+        try {
+            return Json.parse(file.toString(), Files.readAllBytes(file));
+        } catch (IOException e) {
+            throw IoFailures.with("cannot read the manifest of the pod", file, e);
+        }
+    }
+
     /**
      * Checks that no pod that is starting or running has a layer of the image in its root.
      *
@@ -146,11 +156,15 @@ public final class PodRegistry {
 
     /** The state of a pod's directory, whether or not what is in it can be read. */
     static PodState stateOf(PodDirectory pod, FileLocks locks, Cgroups cgroups) {
-        return PodState.of(
+        if (Files.exists(pod.prepared())) {
+            return PodState.PREPARED;
+        }
+        PodState state = PodState.of(
                 locks.isHeld(pod.lock()),
                 Files.exists(pod.started()),
                 launcher(pod).map(ProcessOwner::isAlive).orElse(false),
                 cgroups.isPopulated("/dray/" + pod.uuid()));
+        return state == PodState.EXITED && Files.exists(pod.garbage()) ? PodState.EXITED_GARBAGE : state;
     }
 
     /** The process that is to become the pod, or is it, dead or alive. */
@@ -178,6 +192,7 @@ public final class PodRegistry {
                     state,
                     manifest.created(),
                     started(pod),
+                    launcher(pod).map(ProcessOwner::pid),
                     manifest.hostname(),
                     apps,
                     state == PodState.RUNNING || state == PodState.PREPARING ? networks(pod) : Map.of()));

@@ -8,12 +8,16 @@ public enum PodState {
     PREPARING,
     /** Whoever set it up is gone, and no app was started. */
     ABANDONED,
+    /** It is ready to be started by {@code run-prepared}. */
+    PREPARED,
     /** Its apps run. */
     RUNNING,
     /** All that supervised it is gone, yet processes of its apps live on. */
     ORPHANED,
     /** All its apps have ended. */
-    EXITED;
+    EXITED,
+    /** It has exited, and {@code gc} has marked it to be removed once the time of grace is over. */
+    EXITED_GARBAGE;
 
     /**
      * The state of a pod.
@@ -35,14 +39,19 @@ public enum PodState {
 
     /** The name as listings print it. */
     public String label() {
-        return name().toLowerCase(Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     /** Whether {@code gc} may remove a pod in this state. */
     public boolean isCollectable() {
         return switch (this) {
-            case ABANDONED, ORPHANED, EXITED -> true;
-            case PREPARING, RUNNING -> false;
+            case ABANDONED, ORPHANED, EXITED, EXITED_GARBAGE -> true;
+            case PREPARING, PREPARED, RUNNING -> false;
         };
+    }
+
+    /** Whether all its apps have ended. */
+    public boolean hasExited() {
+        return this == EXITED || this == EXITED_GARBAGE;
     }
 }

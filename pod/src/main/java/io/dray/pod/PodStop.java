@@ -32,7 +32,7 @@ public final class PodStop {
      */
     public Outcome stop(Pod pod, boolean force) {
         PodDirectory directory = new PodDirectory(pod.directory());
-        if (pod.state() == PodState.EXITED || pod.state() == PodState.ABANDONED) {
+        if (pod.state().hasExited() || pod.state() == PodState.ABANDONED || pod.state() == PodState.PREPARED) {
             return Outcome.WAS_STOPPED;
         }
         Optional<ProcessHandle> process = process(directory);

@@ -4,6 +4,8 @@ import io.dray.attributes.RenderedConfiguration;
 import io.dray.core.Json;
 import io.dray.core.JsonValue.JsonObject;
 import io.dray.image.LayeredTree;
+import io.dray.pod.volume.Volume;
+import io.dray.pod.volume.VolumeMount;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,11 +28,14 @@ final class PodWriter {
     /** Where they will be when they are used. */
     private final PodDirectory named;
 
+    private final AppContainers containers;
+
     PodWriter(PlannedPod plan, HostTools tools, PodDirectory place) {
         this.plan = plan;
         this.tools = tools;
         this.place = place;
         this.named = plan.directory();
+        this.containers = new AppContainers(plan, tools);
     }
 
     /**
@@ -42,12 +47,14 @@ final class PodWriter {
         Files.writeString(place.manifest(), plan.manifest().toText());
         Files.writeString(place.owner(), plan.launcher().process() + "\n");
         Files.createFile(place.lock());
+        Files.writeString(place.reified(), ReifiedManifest.of(plan));
+        writeVolumes();
         writeNetwork();
         List<StartScript.App> apps = new ArrayList<>();
         for (int i = 0; i < plan.apps().size(); i++) {
             apps.add(writeApp(plan.apps().get(i), configurations.get(i)));
         }
-        if (apps.size() > 1) {
+        if (plan.isSupervised()) {
             writeServices();
         }
         StartScript.Pod pod = new StartScript.Pod(
@@ -57,6 +64,7 @@ final class PodWriter {
                 plan.manifest().hostname(),
                 plan.manifest().network(),
                 plan.interactive(),
+                plan.isSupervised(),
                 apps);
         Files.writeString(
                 place.start(), StartScript.generate(pod, tools, plan.launcher().program()));
@@ -83,42 +91,77 @@ final class PodWriter {
         for (String part : List.of("upper", "rendered", "early")) {
             Files.setAttribute(directory.resolve(part), "unix:mode", rootMode(app.tree()));
         }
-        ContainerConfig config = container(app, app.arguments())
-                .withUser(app.user())
-                .withWorkingDirectory(app.workingDirectory())
-                .withoutNewPrivileges(app.isolators().noNewPrivileges())
-                .withTerminal(plan.terminal());
-        Files.writeString(directory.resolve("config.json"), Json.write(config.toJson()));
-        JsonObject step = container(app, List.of()).toJson();
+        makeTargets(app);
+        Files.writeString(
+                directory.resolve("config.json"), Json.write(containers.own(app).toJson()));
+        JsonObject step = containers.step(app, List.of()).toJson();
         AppFiles.writeStepContainer(place, app.name(), step);
         StartSteps.write(place, app.name(), step, app.steps());
         if (configuration.isPresent()) {
             AppFiles.write(place, app.name(), plan.trees(app), configuration.get(), step);
         }
+        writeEnd(app);
         boolean hasSteps = Files.exists(place.steps(app.name(), StartStep.Phase.CHECK))
                 || Files.exists(place.steps(app.name(), StartStep.Phase.LATE));
-        return new StartScript.App(app.name(), app.lowerDirectories(), app.rendersAtStart(), hasSteps);
+        return new StartScript.App(app.name(), app.lowerDirectories(), app.rendersAtStart(), hasSteps, fills(app));
     }
 
     private static int rootMode(LayeredTree tree) {
         return tree.lookup("/").map(LayeredTree.Entry::mode).orElse(0755);
     }
 
-    private ContainerConfig container(AppPlan app, List<String> arguments) {
-        ContainerConfig config = ContainerConfig.of(arguments)
-                .withInit(Path.of(tools.path("catatonit")))
-                .withEnvironment(app.environment())
-                .withCapabilities(app.isolators().capabilities())
-                .withLimits(app.isolators().limits())
-                .withRestrictedCalls()
-                .withCgroup("/dray/" + named.uuid() + "/" + app.name());
-        if (plan.manifest().network() != Network.NONE) {
-            config.withMount(ContainerMount.bind(named.network().resolve("resolv.conf"), "/etc/resolv.conf"));
+    /** What follows the app. */
+    private void writeEnd(AppPlan app) throws IOException {
+        if (!app.postStop().isEmpty()) {
+            Files.writeString(
+                    place.postStop(app.name()),
+                    Json.write(containers.step(app, app.postStop()).toJson()));
+            if (plan.isSupervised()) {
+                // s6 would give it five seconds
+                Path service = Files.createDirectories(place.services().resolve(app.name()));
+                Files.writeString(service.resolve("timeout-finish"), "0\n");
+            }
         }
-        if (!plan.bringsHosts(app)) {
-            config.withMount(ContainerMount.bind(named.network().resolve("hosts"), "/etc/hosts"));
+    }
+
+    private void writeVolumes() throws IOException {
+        for (Volume volume : plan.allVolumes()) {
+            if (volume instanceof Volume.Empty empty) {
+                Path directory = place.volume(empty.name());
+                Files.createDirectories(directory);
+                Files.setAttribute(directory, "unix:uid", empty.uid());
+                Files.setAttribute(directory, "unix:gid", empty.gid());
+                Files.setAttribute(directory, "unix:mode", empty.mode());
+            }
         }
-        return config;
+    }
+
+    /** Where volumes are mounted that the image has no place for; crun would give the directories odd modes. */
+    private void makeTargets(AppPlan app) throws IOException {
+        LayerPlaces places = new LayerPlaces(app.tree(), place.app(app.name()).resolve("upper"));
+        for (VolumeMount mount : app.volumes()) {
+            if (app.tree().lookupNoFollow(mount.target()).isPresent() || StandardMounts.cover(mount.target())) {
+                continue;
+            }
+            Path target = Path.of(mount.target().substring(1));
+            if (mount.source() == VolumeMount.Source.DIRECTORY) {
+                places.createDirectories(target);
+            } else {
+                places.createParents(target);
+                Files.createFile(places.layer().resolve(target));
+            }
+        }
+    }
+
+    private List<StartScript.Fill> fills(AppPlan app) {
+        List<StartScript.Fill> fills = new ArrayList<>();
+        for (VolumeMount mount : app.volumes()) {
+            if (mount.filled()) {
+                fills.add(new StartScript.Fill(
+                        mount.target(), named.volume(mount.volume().name()).toString()));
+            }
+        }
+        return fills;
     }
 
     private void writeServices() throws IOException {
@@ -126,7 +169,7 @@ final class PodWriter {
         for (AppPlan app : plan.apps()) {
             names.add(app.name());
         }
-        Map<String, String> files = ServiceScripts.generate(named, plan.runtime(), names, tools);
+        Map<String, String> files = new ServiceScripts(named, plan.runtime(), plan.policy(), tools).generate(names);
         for (Map.Entry<String, String> file : files.entrySet()) {
             Path path = place.services().resolve(file.getKey());
             Files.createDirectories(path.resolveSibling(""));

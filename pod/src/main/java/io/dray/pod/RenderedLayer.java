@@ -14,8 +14,6 @@ import java.util.Optional;
  * mode), since the upper directory is the one that shows; links are resolved first, so that none is covered by a directory.
  */
 final class RenderedLayer {
-    private static final int DEFAULT_DIRECTORY_MODE = 0755;
-
     private final LayeredTree tree;
     private final List<Path> trees;
     private final Path layer;
@@ -34,10 +32,10 @@ final class RenderedLayer {
 
     void write(RenderedFile file) throws IOException {
         Path target = resolved(file.target());
-        createParents(target);
+        new LayerPlaces(tree, layer).createParents(target);
         Path path = layer.resolve(target);
         Files.write(path, file.content());
-        own(path, file.uid().orElse(0), file.gid().orElse(0));
+        LayerPlaces.own(path, file.uid().orElse(0), file.gid().orElse(0));
         // after the change of owner, which clears set-uid bits
         Files.setAttribute(path, "unix:mode", file.mode());
     }
@@ -82,37 +80,5 @@ final class RenderedLayer {
             }
         }
         throw new IllegalStateException(physical + " is in no layer");
-    }
-
-    private void createParents(Path target) throws IOException {
-        Path parent = target.getParent();
-        if (parent == null) {
-            return;
-        }
-        for (int i = 1; i <= parent.getNameCount(); i++) {
-            Path part = parent.subpath(0, i);
-            Path directory = layer.resolve(part);
-            if (!Files.isDirectory(directory)) {
-                Files.createDirectory(directory);
-                Optional<LayeredTree.Entry> below = tree.lookupNoFollow("/" + part);
-                own(
-                        directory,
-                        below.map(LayeredTree.Entry::uid).orElse(0),
-                        below.map(LayeredTree.Entry::gid).orElse(0));
-                Files.setAttribute(
-                        directory,
-                        "unix:mode",
-                        below.map(LayeredTree.Entry::mode).orElse(DEFAULT_DIRECTORY_MODE));
-            }
-        }
-    }
-
-    private static void own(Path path, int uid, int gid) throws IOException {
-        if (!Integer.valueOf(uid).equals(Files.getAttribute(path, "unix:uid"))) {
-            Files.setAttribute(path, "unix:uid", uid);
-        }
-        if (!Integer.valueOf(gid).equals(Files.getAttribute(path, "unix:gid"))) {
-            Files.setAttribute(path, "unix:gid", gid);
-        }
     }
 }

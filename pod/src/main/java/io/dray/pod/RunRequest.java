@@ -1,5 +1,6 @@
 package io.dray.pod;
 
+import io.dray.pod.volume.Volume;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -11,23 +12,37 @@ import java.util.Optional;
  * A pod that was asked for.
  *
  * @param apps its apps; at least one
+ * @param volumes its volumes, each to be mounted in any of the apps
  * @param network which network
+ * @param inherited variables for all apps over which the images' win
  * @param environment variables for all apps; they win over the images'
  * @param hostname the host name in the pod; {@code dray-<uuid>} by default
  * @param interactive whether the one app has the caller's input and terminal
  * @param uuidFile where to write the pod's uuid
+ * @param policy how the pod goes on when its apps end
+ * @param annotations the annotations of the pod's manifest
+ * @param notes what of the request is ignored, for the user
  * @param launcher who waits for the plan
  */
 public record RunRequest(
         List<AppRequest> apps,
+        List<Volume> volumes,
         Network network,
+        Map<String, String> inherited,
         Map<String, String> environment,
         Optional<String> hostname,
         boolean interactive,
         Optional<Path> uuidFile,
+        PodPolicy policy,
+        Map<String, String> annotations,
+        List<String> notes,
         Launcher launcher) {
     public RunRequest {
+        notes = List.copyOf(notes);
         apps = List.copyOf(apps);
+        volumes = List.copyOf(volumes);
+        inherited = Collections.unmodifiableMap(new LinkedHashMap<>(inherited));
         environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
+        annotations = Collections.unmodifiableMap(new LinkedHashMap<>(annotations));
     }
 }

@@ -2,6 +2,7 @@ package io.dray.pod;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -14,10 +15,15 @@ final class ServiceScripts {
     /** How long an app may take to end after SIGTERM or SIGINT before it is killed. */
     static final long STOP_TIMEOUT_MILLIS = 10_000;
 
+    private static final String LOG = """
+            exec "$log" -d3 -- T n10 s10000000 "$directory"
+            """;
+
     private static final String RUN = """
             # left over when the supervisor itself was killed and came back
             [ ! -e "$containers/$id" ] || "$crun" --root "$containers" delete -f "$id" 2>/dev/null
             # a container must not outlive its supervisor
+            [ -z "$detached" ] || exec 2>&1
             exec "$setpriv" --pdeathsig TERM "$crun" --root "$containers" run --bundle "$bundle" "$id" </dev/null
             """;
 
@@ -28,12 +34,27 @@ final class ServiceScripts {
                 # only crun was killed: the app must not go on without it
                 "$crun" --root "$containers" delete -f "$id" 2>/dev/null
             fi
+            # unless the pod is being stopped
+            case $restart$code in
+                no* | on-failure0) ;;
+                *)
+                    if [ "$("$svstat" -o wantedup .)" = true ]; then
+                        [ ! -e "$bundle/post-stop.json" ] ||
+                            "$crun" --root "$containers" run --bundle "$bundle" --config "$bundle/post-stop.json" "$id-stop" </dev/null
+                        exit 0
+                    fi
+                    ;;
+            esac
+            # the app's post-stop handler runs however the app ended
+            [ ! -e "$bundle/post-stop.json" ] ||
+                "$crun" --root "$containers" run --bundle "$bundle" --config "$bundle/post-stop.json" "$id-stop" </dev/null
             echo "$code" >"$bundle/exit.new" && "$busybox" mv "$bundle/exit.new" "$bundle/exit"
 
-            # the pod ends with the first app that fails, else with its last one
-            if [ "$code" != 0 ]; then
-                [ -e "$pod/exit" ] || echo "$code" >"$pod/exit"
-            else
+            # the pod ends with the first app that fails, unless that is ignored, else with its last one
+            if [ "$code" != 0 ] && [ ! -e "$pod/exit" ]; then
+                echo "$code" >"$pod/exit"
+            fi
+            if [ "$code" = 0 ] || [ "$on_app_exit" = ignore ]; then
                 for app in "$pod"/apps/*; do
                     [ -e "$app/exit" ] || exit 125
                 done
@@ -72,34 +93,63 @@ final class ServiceScripts {
     private static final Map<String, String> FORWARDED =
             Map.of("SIGHUP", "-h", "SIGQUIT", "-q", "SIGUSR1", "-1", "SIGUSR2", "-2");
 
-    private ServiceScripts() {}
+    private final PodDirectory pod;
+    private final RuntimeDirectory runtime;
+    private final PodPolicy policy;
+    private final HostTools tools;
+
+    ServiceScripts(PodDirectory pod, RuntimeDirectory runtime, PodPolicy policy, HostTools tools) {
+        this.pod = pod;
+        this.runtime = runtime;
+        this.policy = policy;
+        this.tools = tools;
+    }
 
     /** All files, by path relative to {@code services}; scripts begin with {@code #!}. */
-    static Map<String, String> generate(
-            PodDirectory pod, RuntimeDirectory runtime, List<String> apps, HostTools tools) {
+    Map<String, String> generate(List<String> apps) {
         Map<String, String> files = new LinkedHashMap<>();
         for (String app : apps) {
-            Map<String, String> values = new LinkedHashMap<>();
-            values.put("id", pod.uuid() + "-" + app);
-            values.put("pod", pod.root().toString());
-            values.put("bundle", pod.app(app).toString());
-            values.put("containers", runtime.containers().toString());
-            for (String tool : List.of("crun", "setpriv", "busybox")) {
-                values.put(tool, tools.path(tool));
-            }
-            values.put("svscanctl", tools.path("s6-svscanctl"));
-            values.put("svc", tools.path("s6-svc"));
-            files.put(app + "/run", Scripts.of("Runs app " + app + ".", values, RUN));
-            files.put(
-                    app + "/finish",
-                    Scripts.of(
-                            "App " + app + " has ended: $1 is its exit code, or 256 if signal $2 ended crun.",
-                            values,
-                            FINISH));
-            files.put(app + "/timeout-kill", STOP_TIMEOUT_MILLIS + "\n");
+            addApp(files, app);
         }
         addSignals(files, pod, tools);
         return files;
+    }
+
+    private void addApp(Map<String, String> files, String app) {
+        Map<String, String> values = new LinkedHashMap<>();
+        values.put("id", pod.uuid() + "-" + app);
+        values.put("pod", pod.root().toString());
+        values.put("bundle", pod.app(app).toString());
+        values.put("containers", runtime.containers().toString());
+        for (String tool : List.of("crun", "setpriv", "busybox")) {
+            values.put(tool, tools.path(tool));
+        }
+        values.put("svscanctl", tools.path("s6-svscanctl"));
+        values.put("svc", tools.path("s6-svc"));
+        values.put("svstat", tools.path("s6-svstat"));
+        values.put("detached", policy.detached() ? "yes" : "");
+        values.put("restart", word(policy.restart().name()));
+        values.put("on_app_exit", word(policy.onAppExit().name()));
+        files.put(app + "/run", Scripts.of("Runs app " + app + ".", values, RUN));
+        files.put(
+                app + "/finish",
+                Scripts.of(
+                        "App " + app + " has ended: $1 is its exit code, or 256 if signal $2 ended crun.",
+                        values,
+                        FINISH));
+        files.put(app + "/timeout-kill", STOP_TIMEOUT_MILLIS + "\n");
+        if (policy.detached()) {
+            Map<String, String> log = new LinkedHashMap<>();
+            log.put("log", tools.path("s6-log"));
+            log.put("directory", pod.log(app).toString());
+            files.put(app + "/log/run", Scripts.of("Keeps what app " + app + " writes.", log, LOG));
+            files.put(app + "/log/notification-fd", "3\n");
+        }
+    }
+
+    /** The name of a constant as the command line writes it. */
+    private static String word(String constant) {
+        return constant.toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private static void addSignals(Map<String, String> files, PodDirectory pod, HostTools tools) {

@@ -22,6 +22,11 @@ final class StandardMounts {
 
     private StandardMounts() {}
 
+    /** Whether the path lies in a file system that every container has of its own. */
+    static boolean cover(String path) {
+        return path.startsWith("/dev/") || path.startsWith("/proc/") || path.startsWith("/sys/");
+    }
+
     static List<ContainerMount> all() {
         return List.of(
                 new ContainerMount("/proc", "proc", "proc", List.of("nosuid", "noexec", "nodev")),

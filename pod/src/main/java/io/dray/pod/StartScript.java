@@ -20,8 +20,21 @@ final class StartScript {
      * @param lowerDirectories the value of {@code lowerdir}, relative to the data directory
      * @param rendersAtStart whether scripts run before its templates are rendered
      * @param hasSteps whether anything runs after the rendering and before the app
+     * @param fills what of its root is copied into volumes
      */
-    record App(String name, String lowerDirectories, boolean rendersAtStart, boolean hasSteps) {}
+    record App(String name, String lowerDirectories, boolean rendersAtStart, boolean hasSteps, List<Fill> fills) {
+        App {
+            fills = List.copyOf(fills);
+        }
+    }
+
+    /**
+     * A volume that begins with what an image has.
+     *
+     * @param path a directory in the app's root, free of links
+     * @param directory the volume's directory
+     */
+    record Fill(String path, String directory) {}
 
     /**
      * The whole pod.
@@ -32,6 +45,7 @@ final class StartScript {
      * @param hostname the host name
      * @param network which network
      * @param interactive whether the one app has the caller's input
+     * @param supervised whether s6 supervises the apps
      * @param apps in the order of their start
      */
     record Pod(
@@ -41,6 +55,7 @@ final class StartScript {
             String hostname,
             Network network,
             boolean interactive,
+            boolean supervised,
             List<App> apps) {
         Pod {
             apps = List.copyOf(apps);
@@ -155,7 +170,9 @@ final class StartScript {
         }
         body.append(STARTED);
         body.append(
-                pod.apps().size() == 1 ? SingleApp.script(pod.apps().getFirst().name(), pod.interactive()) : SUPERVISE);
+                pod.supervised()
+                        ? SUPERVISE
+                        : SingleApp.script(pod.apps().getFirst().name(), pod.interactive()));
         return Scripts.of(PURPOSE, values(pod, tools, launcher), body.toString());
     }
 
@@ -197,6 +214,11 @@ final class StartScript {
             lower = apps + "/early:" + lower;
         }
         body.append("mount_root " + name + " " + ShellQuote.quote(apps + "/rendered:" + lower) + " upper\n");
+        for (Fill fill : app.fills()) {
+            body.append("\"$busybox\" cp -a " + ShellQuote.quote(apps + "/rootfs" + fill.path() + "/.") + " "
+                    + ShellQuote.quote(fill.directory()) + " || give_up 254 \"a volume of app " + app.name()
+                    + " cannot be filled\"\n");
+        }
         if (app.hasSteps() || app.rendersAtStart()) {
             body.append("run_steps " + name + " " + StartStep.Phase.CHECK.directory() + "\n");
             body.append("run_steps " + name + " " + StartStep.Phase.LATE.directory() + "\n");

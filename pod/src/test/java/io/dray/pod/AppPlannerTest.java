@@ -8,6 +8,7 @@ import io.dray.core.InvalidInputException;
 import io.dray.core.MissingException;
 import io.dray.image.ImageReference;
 import io.dray.linux.Capabilities;
+import io.dray.pod.volume.VolumePlanner;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,6 +22,8 @@ class AppPlannerTest {
     private static final String PASSWD =
             "root:x:0:0:root:/root:/bin/bash\nbob:x:7:8::/home/bob:/bin/sh\n9:x:70:70::/:\n";
 
+    private static final AppEnvironment NOTHING = new AppEnvironment(Map.of(), Map.of());
+
     @TempDir
     Path root;
 
@@ -30,7 +33,7 @@ class AppPlannerTest {
     @BeforeEach
     void prepare() throws IOException {
         images = new TestingImages(root);
-        planner = new AppPlanner(images.store, images.skeleton(), new Capabilities(-1L));
+        planner = new AppPlanner(images.store, images.skeleton(), new Capabilities(-1L), new VolumePlanner(List.of()));
     }
 
     @Test
@@ -43,7 +46,7 @@ class AppPlannerTest {
         assertThat(plan.user()).isEqualTo(new ContainerUser(7, 50, List.of(3L)));
         assertThat(plan.workingDirectory()).isEqualTo("/");
         assertThat(plan.environment())
-                .containsEntry("PATH", AppPlanner.DEFAULT_PATH)
+                .containsEntry("PATH", AppEnvironment.DEFAULT_PATH)
                 .containsEntry("USER", "bob")
                 .containsEntry("HOME", "/home/bob")
                 .containsEntry("AC_APP_NAME", "app");
@@ -54,17 +57,11 @@ class AppPlannerTest {
         ImageReference image = add(
                 "\"exec\":[\"/bin/server\"],\"user\":\"0\",\"group\":\"0\","
                         + "\"environment\":[{\"name\":\"A\",\"value\":\"image\"},{\"name\":\"B\",\"value\":\"image\"},{\"name\":\"C\",\"value\":\"image\"}]");
-        AppRequest request = new AppRequest(
-                image,
-                Optional.empty(),
-                Optional.empty(),
-                List.of(),
-                Map.of("C", "app"),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+        AppRequest request = AppRequest.of(image).with(AppChanges.NONE.withEnvironment(Map.of("C", "app")));
+        AppEnvironment pod = new AppEnvironment(Map.of("A", "caller", "D", "caller"), Map.of("B", "pod", "C", "pod"));
 
-        assertThat(planner.plan(request, Map.of("B", "pod", "C", "pod")).environment())
+        assertThat(planner.plan(request, pod).environment())
+                .containsEntry("D", "caller")
                 .containsEntry("A", "image")
                 .containsEntry("B", "pod")
                 .containsEntry("C", "app");
@@ -141,7 +138,8 @@ class AppPlannerTest {
     void runsANamedProgramOfAnImageWithoutAnApp() throws IOException {
         ImageReference image = images.add("example.com/files", "", Map.of("bin/sh", "#!"));
 
-        AppPlan plan = planner.plan(AppRequest.of(image).running(Optional.of("sh"), List.of("-c", "x")), Map.of());
+        AppPlan plan = planner.plan(
+                AppRequest.of(image).with(AppChanges.NONE.running(Optional.of("sh"), List.of("-c", "x"))), NOTHING);
 
         assertThat(plan.arguments()).containsExactly("sh", "-c", "x");
     }
@@ -158,7 +156,7 @@ class AppPlannerTest {
                         "dgr/runlevels/prestart-late/10.a.sh", "#!",
                         "dgr/runlevels/prestart-early/1.sh", "#!"));
 
-        AppPlan plan = planner.plan(AppRequest.of(image), Map.of());
+        AppPlan plan = planner.plan(AppRequest.of(image), NOTHING);
 
         assertThat(plan.rendersAtStart()).isTrue();
         assertThat(plan.steps())
@@ -174,7 +172,9 @@ class AppPlannerTest {
         ImageReference image = add("\"exec\":[\"/bin/server\"],\"user\":\"0\",\"group\":\"0\"");
         Map<String, String> environment = Map.of("TEMPLATER_OVERRIDE", "{}", "TEMPLATER_OVERRIDE_BASE64", "e30=");
 
-        assertThat(planner.plan(AppRequest.of(image), environment).override()).contains("base64,e30=");
+        assertThat(planner.plan(AppRequest.of(image), new AppEnvironment(Map.of(), environment))
+                        .override())
+                .contains("base64,e30=");
     }
 
     @Test
@@ -197,7 +197,7 @@ class AppPlannerTest {
     }
 
     private AppPlan plan(String app) throws IOException {
-        return planner.plan(AppRequest.of(add(app)), Map.of());
+        return planner.plan(AppRequest.of(add(app)), NOTHING);
     }
 
     private ImageReference add(String app) throws IOException {
@@ -208,7 +208,7 @@ class AppPlannerTest {
     }
 
     private void assertFails(ImageReference image, Class<? extends DrayException> type, String message) {
-        assertThatThrownBy(() -> planner.plan(AppRequest.of(image), Map.of()))
+        assertThatThrownBy(() -> planner.plan(AppRequest.of(image), NOTHING))
                 .isInstanceOf(type)
                 .hasMessageContaining(message);
     }

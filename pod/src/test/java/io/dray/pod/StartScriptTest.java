@@ -16,7 +16,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StartScriptTest {
-    private static final StartScript.App APP = new StartScript.App("redis", "l/bbbb:l/aaaa:skeleton/1", false, true);
+    private static final StartScript.App APP =
+            new StartScript.App("redis", "l/bbbb:l/aaaa:skeleton/1", false, true, List.of());
 
     @Test
     void isWordForWordTheGoldenScript() throws IOException {
@@ -27,7 +28,7 @@ class StartScriptTest {
 
     @Test
     void rendersAfterTheEarlyScriptsOverWhatTheyChanged() {
-        StartScript.App early = new StartScript.App("redis", "l/a", true, true);
+        StartScript.App early = new StartScript.App("redis", "l/a", true, true, List.of());
 
         assertThat(generate("/var/lib/dray", Network.NONE, false, List.of(early)))
                 .containsSubsequence(
@@ -43,7 +44,7 @@ class StartScriptTest {
 
     @Test
     void mountsAllAppsBeforeAnyStarts() {
-        StartScript.App other = new StartScript.App("web", "l/c", false, false);
+        StartScript.App other = new StartScript.App("web", "l/c", false, false, List.of());
 
         assertThat(generate("/var/lib/dray", Network.NONE, false, List.of(APP, other)))
                 .containsSubsequence("mount_root redis ", "mount_root web ", ": >\"$pod/started\"", "exec \"$svscan\"");
@@ -92,7 +93,8 @@ class StartScriptTest {
     @Test
     void theScriptsOfServicesAreGoodShell() {
         PodDirectory pod = new PodDirectory(Path.of("/it's/pods/1234"));
-        ServiceScripts.generate(pod, RuntimeDirectory.MACHINE, List.of("redis", "web"), TestingTools.TOOLS)
+        new ServiceScripts(pod, RuntimeDirectory.MACHINE, PodPolicy.DEFAULT, TestingTools.TOOLS)
+                .generate(List.of("redis", "web"))
                 .forEach((name, text) -> {
                     if (text.startsWith("#!")) {
                         Command check = Command.of("sh", "-n").withInput(text.getBytes(StandardCharsets.UTF_8));
@@ -111,8 +113,8 @@ class StartScriptTest {
 
     private static String generate(String data, Network network, boolean interactive, List<StartScript.App> apps) {
         PodDirectory directory = new PodDirectory(Path.of(data + "/pods/1234"));
-        StartScript.Pod pod =
-                new StartScript.Pod(directory, RuntimeDirectory.MACHINE, data, "dray-1234", network, interactive, apps);
+        StartScript.Pod pod = new StartScript.Pod(
+                directory, RuntimeDirectory.MACHINE, data, "dray-1234", network, interactive, apps.size() > 1, apps);
         return StartScript.generate(pod, TestingTools.TOOLS, "/opt/dray/bin/dray");
     }
 

@@ -18,6 +18,8 @@ final class TestingTools {
                 "s6-svscan",
                 "s6-svscanctl",
                 "s6-svc",
+                "s6-svstat",
+                "s6-log",
                 "busybox",
                 "catatonit",
                 "unshare",

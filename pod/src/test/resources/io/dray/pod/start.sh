@@ -141,6 +141,9 @@ trap '' HUP INT QUIT TERM USR1 USR2
 [ -z "$timer" ] || kill "$timer" 2>/dev/null
 # only crun was killed: the app must not go on without it
 [ ! -e "$containers/$id" ] || container delete -f "$id" 2>/dev/null
+# the app's post-stop handler runs however the app ended
+[ ! -e "$bundle/post-stop.json" ] ||
+    container run --bundle "$bundle" --config "$bundle/post-stop.json" "$id-stop" </dev/null
 echo "$code" >"$bundle/exit.new" && "$busybox" mv "$bundle/exit.new" "$bundle/exit"
 [ ! -e "$pod/release" ] || /bin/sh "$pod/release"
 exit "$code"

@@ -1,0 +1,99 @@
+package io.dray.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EnterTest {
+    private static final String IMAGE = "example.com/acceptance/enter";
+
+    private static String pod = "";
+
+    @BeforeAll
+    static void startPod(@TempDir Path directory) throws IOException {
+        TinyImage.named(IMAGE, directory.resolve("enter"))
+                .withFile("etc/passwd", "root:x:0:0::/root:/bin/sh\nbob:x:7:8::/home/bob:/bin/sh\n")
+                .fetch();
+        Path file = directory.resolve("uuid");
+        Dray.start(
+                directory.resolve("out"),
+                "run",
+                "--net=none",
+                "--uuid-file-save=" + file,
+                IMAGE,
+                "--name=one",
+                "--user=bob",
+                "--group=8",
+                "--caps-retain=CAP_KILL",
+                "--memory=64M",
+                "--environment=WHICH=one",
+                "--seccomp=mode=remove,errno=EPERM,mkdir,mkdirat",
+                "--exec=/bin/sleep",
+                "--",
+                "300",
+                "---",
+                IMAGE,
+                "--name=two",
+                "--exec=/bin/sleep",
+                "--",
+                "300");
+        await().atMost(Duration.ofSeconds(20)).until(() -> Files.exists(file) && Files.size(file) > 0);
+        pod = Files.readString(file).strip();
+        assertThat(Dray.run("status", "--wait-ready=20s", pod).code()).isZero();
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> Dray.run("enter", "--app=one", pod, "echo").code() == 0);
+    }
+
+    @AfterAll
+    static void stopPod() {
+        assertThat(Dray.run("stop", pod).code()).isZero();
+        assertThat(Dray.run("gc").code()).isZero();
+    }
+
+    @Test
+    void aProgramHasTheRightsOfTheAppAndNoMore() {
+        Dray.Result result =
+                enter("one", "id; echo $WHICH; grep -e CapBnd -e Seccomp: /proc/self/status; mkdir /tmp/x; exit 7");
+
+        assertThat(result.out()).isEqualTo("uid=7(bob) gid=8\none\nCapBnd:\t0000000000000020\nSeccomp:\t2\n");
+        assertThat(result.err()).contains("Operation not permitted");
+        assertThat(result.code()).isEqualTo(7);
+    }
+
+    @Test
+    void aProgramIsInTheControlGroupOfTheApp() {
+        assertThat(enter("one", "cat /sys/fs/cgroup/memory/memory.limit_in_bytes /sys/fs/cgroup/memory.max 2>/dev/null")
+                        .out()
+                        .strip())
+                .isEqualTo(Integer.toString(64_000_000 / 4096 * 4096));
+        assertThat(enter("two", "ps 2>/dev/null; ls /proc | grep -c -x 1").out().strip())
+                .endsWith("1");
+    }
+
+    @Test
+    void privilegedSaysThatItGivesMore() {
+        Dray.Result result = Dray.run("exec", "--app=one", "--privileged", pod, "--", "sh", "-c", "id -u");
+
+        assertThat(result.out()).isEqualTo("0\n");
+    }
+
+    @Test
+    void whatIsMissingIsNamed() {
+        assertThat(Dray.run("enter", pod, "id").errorLine()).isEqualTo("dray: pod contains multiple apps: one, two");
+        assertThat(Dray.run("enter", "--app=three", pod, "id").errorLine())
+                .isEqualTo("dray: pod \"" + pod + "\" has no app three");
+        assertThat(Dray.run("enter", "--app=one", pod, "nosuch").err()).contains("nosuch");
+    }
+
+    private static Dray.Result enter(String app, String script) {
+        return Dray.run("enter", "--app=" + app, pod, "--", "sh", "-c", script);
+    }
+}

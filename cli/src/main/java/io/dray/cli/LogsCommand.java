@@ -1,0 +1,95 @@
+package io.dray.cli;
+
+import io.dray.clikit.ArgumentSpec;
+import io.dray.clikit.Command;
+import io.dray.clikit.CommandContext;
+import io.dray.clikit.CommandSpec;
+import io.dray.clikit.OptionSpec;
+import io.dray.clikit.ParsedArguments;
+import io.dray.core.ExitCode;
+import io.dray.pod.Pod;
+import io.dray.pod.PodLogs;
+import io.dray.pod.PodState;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code logs POD [APP]}. */
+final class LogsCommand implements Command {
+    private static final OptionSpec FOLLOW =
+            OptionSpec.flag("follow", "Go on until the pod has ended").abbreviatedAs('f');
+    private static final OptionSpec SINCE =
+            OptionSpec.value("since", "DURATION", "Print only what was written in the last 10s, 5m or 1h30m");
+    private static final OptionSpec TIMESTAMPS = OptionSpec.flag("timestamps", "Print the time of each line, in UTC");
+    private static final long PAUSE_MILLIS = 200;
+    private static final int STAMP_LENGTH = 29;
+
+    private final InstantSource clock;
+
+    LogsCommand(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public CommandSpec spec() {
+        return CommandSpec.of("logs", "Print what the apps of a detached pod wrote")
+                .describedAs(
+                        "Output and errors, in the order of their times; of several apps each line begins with the app's"
+                                + " name. A pod keeps its last 100 MB per app until it is removed.")
+                .taking(new ArgumentSpec("POD APP", 1, 2, false))
+                .offering(FOLLOW, SINCE, TIMESTAMPS)
+                .example("dray logs -f 5bc80b1d", "Watch what a pod writes")
+                .example("dray logs --since=10m 5bc80b1d redis", "Print what one app wrote in the last ten minutes");
+    }
+
+    @Override
+    public int execute(ParsedArguments arguments, CommandContext context) {
+        Wiring wiring = Wiring.of(arguments, context);
+        List<String> words = arguments.arguments();
+        Optional<String> app = words.size() > 1 ? Optional.of(words.get(1)) : Optional.empty();
+        Optional<Duration> since = Durations.parse(SINCE, arguments);
+        String after = since.isPresent() ? stamp(clock.instant().minus(since.get())) : "";
+        Optional<Pod> pod = Optional.of(wiring.pods().require(words.getFirst()));
+        PodLogs logs = wiring.logs();
+        while (pod.isPresent()) {
+            for (PodLogs.Line line : logs.read(pod.get(), app, after)) {
+                after = line.time();
+                print(line, pod.get().apps().size() > 1 && app.isEmpty(), arguments, context);
+            }
+            context.out().flush();
+            if (!arguments.has(FOLLOW) || !mayWriteMore(pod.get())) {
+                break;
+            }
+            pause();
+            pod = logs.again(pod.get());
+        }
+        return ExitCode.OK.number();
+    }
+
+    private static boolean mayWriteMore(Pod pod) {
+        return pod.state() == PodState.PREPARING || pod.state() == PodState.PREPARED || pod.state() == PodState.RUNNING;
+    }
+
+    private static void print(PodLogs.Line line, boolean named, ParsedArguments arguments, CommandContext context) {
+        String time = arguments.has(TIMESTAMPS) ? line.time() + " " : "";
+        context.out().println(time + (named ? line.app() + ": " : "") + line.text());
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE_MILLIS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** As s6-log writes it: {@code 2026-11-22 04:15:11.123456789}. */
+    private static String stamp(Instant time) {
+        String text = time.toString();
+        String fraction = text.indexOf('.') < 0 ? ".000000000" : text.substring(text.indexOf('.'), text.length() - 1);
+        String seconds = text.substring(0, "2026-11-22T04:15:11".length()).replace('T', ' ');
+        return (seconds + fraction + "000000000").substring(0, STAMP_LENGTH);
+    }
+}

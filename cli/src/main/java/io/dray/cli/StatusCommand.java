@@ -1,0 +1,118 @@
+package io.dray.cli;
+
+import io.dray.clikit.ArgumentSpec;
+import io.dray.clikit.Command;
+import io.dray.clikit.CommandContext;
+import io.dray.clikit.CommandSpec;
+import io.dray.clikit.Listing;
+import io.dray.clikit.OptionSpec;
+import io.dray.clikit.ParsedArguments;
+import io.dray.core.ExitCode;
+import io.dray.core.OperationFailedException;
+import io.dray.pod.Pod;
+import io.dray.pod.PodRegistry;
+import io.dray.pod.PodState;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** {@code status UUID}. */
+final class StatusCommand implements Command {
+    private static final String FOR_EVER = "forever";
+    private static final long PAUSE_MILLIS = 50;
+
+    private static final OptionSpec WAIT = OptionSpec.value(
+                    "wait", "DURATION", "Wait until the pod has exited, at most this long if a time is given")
+            .alone(FOR_EVER);
+    private static final OptionSpec WAIT_READY = OptionSpec.value(
+                    "wait-ready", "DURATION", "Wait until the pod's apps run, at most this long if a time is given")
+            .alone(FOR_EVER);
+
+    @Override
+    public CommandSpec spec() {
+        return CommandSpec.of("status", "Say what a pod is doing")
+                .describedAs(
+                        "Prints one name=value a line: state, created, started, networks, pid, exited, and the exit code"
+                                + " of each app that has ended as app-NAME.")
+                .taking(ArgumentSpec.any("POD"))
+                .offering(WAIT, WAIT_READY, PodArguments.UUID_FILE, Listing.FORMAT)
+                .example("dray status --wait=30s 5bc80b1d", "Wait for the end of a pod and say how it ended");
+    }
+
+    @Override
+    public int execute(ParsedArguments arguments, CommandContext context) {
+        PodRegistry pods = Wiring.of(arguments, context).pods();
+        Pod pod = pods.require(PodArguments.one("status", arguments));
+        if (arguments.value(WAIT_READY).isPresent()) {
+            pod = await(pods, pod, limit(WAIT_READY, arguments), "runs not yet", StatusCommand::hasStarted);
+        }
+        if (arguments.value(WAIT).isPresent()) {
+            pod = await(pods, pod, limit(WAIT, arguments), "has not exited", StatusCommand::hasEnded);
+        }
+        if (Listing.isJson(arguments)) {
+            Listing.print(arguments, context, PodJson.of(pod));
+        } else {
+            print(pod, context.out());
+        }
+        return ExitCode.OK.number();
+    }
+
+    private static boolean hasStarted(Pod pod) {
+        return pod.state() != PodState.PREPARED && pod.state() != PodState.PREPARING;
+    }
+
+    private static boolean hasEnded(Pod pod) {
+        return hasStarted(pod) && pod.state() != PodState.RUNNING && pod.state() != PodState.ORPHANED;
+    }
+
+    private static Optional<Duration> limit(OptionSpec option, ParsedArguments arguments) {
+        return arguments.value(option).orElse("").equals(FOR_EVER)
+                ? Optional.empty()
+                : Durations.parse(option, arguments);
+    }
+
+    private static Pod await(
+            PodRegistry pods, Pod pod, Optional<Duration> limit, String otherwise, Predicate<Pod> reached) {
+        long start = System.nanoTime();
+        Pod seen = pod;
+        while (!reached.test(seen)) {
+            if (limit.isPresent() && System.nanoTime() - start > limit.get().toNanos()) {
+                throw new OperationFailedException(
+                        "pod \"" + pod.uuid() + "\" " + otherwise + " after " + Durations.text(limit.get()));
+            }
+            try {
+                Thread.sleep(PAUSE_MILLIS);
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+                return seen;
+            }
+            seen = pods.require(pod.uuid());
+        }
+        return seen;
+    }
+
+    private static void print(Pod pod, PrintStream out) {
+        out.println("state=" + pod.state().label());
+        out.println("created=" + Times.exact(pod.created()));
+        if (pod.started().isPresent()) {
+            out.println("started=" + Times.exact(pod.started().get()));
+        }
+        if (!pod.networks().isEmpty()) {
+            out.println("networks=" + ListCommand.networks(pod));
+        }
+        if (pod.started().isPresent()) {
+            if (pod.pid().isPresent()) {
+                out.println("pid=" + pod.pid().get());
+            }
+            out.println("exited=" + hasEnded(pod));
+        }
+        if (pod.state() != PodState.RUNNING) {
+            for (Pod.App app : pod.apps()) {
+                if (app.exitCode().isPresent()) {
+                    out.println("app-" + app.name() + "=" + app.exitCode().getAsInt());
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package io.dray.pod;
+
+import io.dray.image.App;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The environment of a pod's apps.
+ *
+ * @param inherited variables over which the images' win
+ * @param pod variables that win over the images'
+ */
+record AppEnvironment(Map<String, String> inherited, Map<String, String> pod) {
+    /** The search path of an app that sets none (appc spec, ace.md, "Execution Environment"). */
+    static final String DEFAULT_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
+    /** Weakest first: what every app has, the caller's, the image's, the pod's, the app's own. */
+    Map<String, String> of(String name, Accounts.User user, App app, Map<String, String> own) {
+        Map<String, String> environment = new LinkedHashMap<>();
+        environment.put("PATH", DEFAULT_PATH);
+        environment.put("HOME", user.home());
+        environment.put("USER", user.name());
+        environment.put("LOGNAME", user.name());
+        environment.put("SHELL", user.shell());
+        environment.put("container", "dray");
+        environment.putAll(inherited);
+        environment.putAll(app.environment());
+        environment.put("AC_APP_NAME", name);
+        environment.putAll(pod);
+        environment.putAll(own);
+        return environment;
+    }
+
+    /** The attributes given at the start; of both variables the encoded one wins, as with dgr. */
+    static Optional<String> override(Map<String, String> environment) {
+        String encoded = environment.getOrDefault("TEMPLATER_OVERRIDE_BASE64", "");
+        if (!encoded.isEmpty()) {
+            return Optional.of(encoded.startsWith("base64,") ? encoded : "base64," + encoded);
+        }
+        String plain = environment.getOrDefault("TEMPLATER_OVERRIDE", "");
+        return plain.isEmpty() ? Optional.empty() : Optional.of(plain);
+    }
+}

@@ -1,0 +1,154 @@
+package io.dray.pod.volume;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.dray.core.DrayException;
+import io.dray.core.InvalidInputException;
+import io.dray.core.MissingException;
+import io.dray.image.App;
+import io.dray.image.LayeredTree;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class VolumePlannerTest {
+    private static final Map<String, String> CONVERTED = Map.of("appc.io/docker/repository", "library/redis");
+
+    @TempDir
+    Path directory;
+
+    private RootPaths root = new RootPaths(new LayeredTree(List.of(Path.of("/"))), List.of());
+    private Path source = Path.of("/");
+
+    @BeforeEach
+    void makeRoot() throws IOException {
+        Path real = directory.toRealPath();
+        Path tree = Files.createDirectories(real.resolve("tree"));
+        Files.createDirectories(tree.resolve("data/below"));
+        Files.createDirectories(tree.resolve("etc"));
+        Files.writeString(tree.resolve("etc/conf"), "");
+        Files.createSymbolicLink(tree.resolve("link"), Path.of("/data"));
+        Files.createSymbolicLink(tree.resolve("out"), Path.of("../../../etc"));
+        Files.createSymbolicLink(tree.resolve("dangling"), Path.of("/nowhere"));
+        root = new RootPaths(new LayeredTree(List.of(tree)), List.of(tree));
+        source = Files.createDirectories(real.resolve("source"));
+    }
+
+    @Test
+    void givesEachMountPointTheVolumeOfItsName() {
+        Volume volume = Volume.Empty.named("db");
+
+        assertThat(plan(List.of(volume), List.of(new App.MountPoint("db", "/srv/db", true)), List.of()))
+                .containsExactly(new VolumeMount(volume, "/srv/db", true, VolumeMount.Source.DIRECTORY, false));
+    }
+
+    @Test
+    void aMountForAMountPointTakesThePlaceOfTheVolumeOfItsName() {
+        List<VolumeMount> mounts = plan(
+                List.of(Volume.Empty.named("db"), Volume.Empty.named("other")),
+                List.of(new App.MountPoint("db", "/srv/db", false)),
+                List.of(MountRequest.of("other", "db")));
+
+        assertThat(mounts).hasSize(1);
+        assertThat(mounts.getFirst().volume().name()).isEqualTo("other");
+        assertThat(mounts.getFirst().target()).isEqualTo("/srv/db");
+    }
+
+    @Test
+    void aMountPointWithoutVolumeGetsAnEmptyOneAndANote() {
+        VolumePlanner planner = new VolumePlanner(List.of());
+
+        List<VolumeMount> mounts =
+                planner.plan("app", List.of(new App.MountPoint("db", "/srv", false)), List.of(), root, Map.of());
+
+        assertThat(mounts.getFirst().volume()).isEqualTo(Volume.Empty.named("app-db"));
+        assertThat(mounts.getFirst().filled()).isFalse();
+        assertThat(planner.notes())
+                .singleElement()
+                .asString()
+                .contains("no volume specified for mount point \"db\", implicitly creating an \"empty\" volume");
+    }
+
+    @Test
+    void anImageFromDockerFillsItsVolume() {
+        List<App.MountPoint> points =
+                List.of(new App.MountPoint("db", "/data", false), new App.MountPoint("new", "/new", false));
+
+        assertThat(new VolumePlanner(List.of()).plan("app", points, List.of(), root, CONVERTED))
+                .extracting(VolumeMount::filled)
+                .containsExactly(true, false);
+    }
+
+    @Test
+    void followsLinksInsideTheRootOnly() {
+        assertThat(root.canonical("/link/x/y")).isEqualTo("/data/x/y");
+        assertThat(root.canonical("/out/conf")).isEqualTo("/etc/conf");
+        assertThat(root.canonical("/../../data/./below/")).isEqualTo("/data/below");
+    }
+
+    @Test
+    void refusesTargetsThatOverlap() {
+        assertRefused(
+                List.of(MountRequest.of("db", "/data"), MountRequest.of("db", "/link/below")),
+                InvalidInputException.class,
+                "it overlaps with volume \"db\" at /data");
+    }
+
+    @Test
+    void refusesTargetsThatAreNoPlaces() {
+        assertRefused(List.of(MountRequest.of("db", "/")), InvalidInputException.class, "hide the whole image");
+        assertRefused(List.of(MountRequest.of("db", "srv")), InvalidInputException.class, "not absolute");
+        assertRefused(List.of(MountRequest.of("db", "/dangling")), InvalidInputException.class, "leads to nothing");
+        assertRefused(List.of(MountRequest.of("db", "/new/../..")), InvalidInputException.class, "leads to nothing");
+        assertRefused(List.of(MountRequest.of("db", "/etc/conf")), InvalidInputException.class, "has a file there");
+        assertRefused(List.of(MountRequest.of("no", "/srv")), MissingException.class, "the pod has no such volume");
+    }
+
+    @Test
+    void refusesSourcesThatAreMissingRelativeOrBehindALink() throws IOException {
+        Path link = Files.createSymbolicLink(source.resolve("link"), source);
+
+        assertSourceRefused(source.resolve("no"), MissingException.class, "does not exist");
+        assertSourceRefused(Path.of("no"), InvalidInputException.class, "is not an absolute path");
+        assertSourceRefused(link, InvalidInputException.class, "leads through a symbolic link");
+    }
+
+    @Test
+    void knowsFilesFromDirectories() throws IOException {
+        Path file = Files.writeString(source.resolve("file"), "");
+        Volume volume = new Volume.Host("db", file.toString(), true, true);
+
+        assertThat(plan(List.of(volume), List.of(), List.of(MountRequest.of("db", "/etc/conf"))))
+                .containsExactly(new VolumeMount(volume, "/etc/conf", true, VolumeMount.Source.FILE, false));
+    }
+
+    @Test
+    void refusesTwoVolumesOfOneName() {
+        List<Volume> twice = List.of(Volume.Empty.named("db"), Volume.Empty.named("db"));
+
+        assertThatThrownBy(() -> new VolumePlanner(twice)).hasMessage("duplicate volume name \"db\"");
+    }
+
+    private List<VolumeMount> plan(List<Volume> volumes, List<App.MountPoint> points, List<MountRequest> mounts) {
+        return new VolumePlanner(volumes).plan("app", points, mounts, root, Map.of());
+    }
+
+    private void assertRefused(List<MountRequest> mounts, Class<? extends DrayException> type, String message) {
+        assertThatThrownBy(() -> plan(List.of(Volume.Empty.named("db")), List.of(), mounts))
+                .isInstanceOf(type)
+                .hasMessageContaining(message);
+    }
+
+    private void assertSourceRefused(Path path, Class<? extends DrayException> type, String message) {
+        Volume volume = new Volume.Host("db", path.toString(), false, true);
+        assertThatThrownBy(() -> plan(List.of(volume), List.of(), List.of(MountRequest.of("db", "/srv"))))
+                .isInstanceOf(type)
+                .hasMessageContaining(message);
+    }
+}
