@@ -275,7 +275,7 @@ class RunTest {
         assertRefused(Dray.run("run", SHELL, "--exec=/bin/no-such-program"), "/bin/no-such-program");
         assertRefused(Dray.run("run", "--net=no-such-network", SHELL), "no-such-network");
         assertRefused(Dray.run("run", "--no-such-option", SHELL), "--no-such-option");
-        assertRefused(Dray.run("run"), "IMAGE");
+        assertRefused(Dray.run("run"), "must provide at least one image");
     }
 
     private void assertRefused(Dray.Result result, String named) {

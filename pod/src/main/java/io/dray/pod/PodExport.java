@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -47,17 +46,13 @@ public final class PodExport {
         if (Files.exists(target) && !overwrite) {
             throw new InvalidInputException("output file " + target + " exists", "replace it with --overwrite");
         }
-        Path aside = target.resolveSibling(".new-" + target.getFileName());
         try {
             PodDirectory directory = new PodDirectory(pod.directory());
             PodManifest.App manifest = find(PodManifest.read(directory.manifest()), app);
             AciWriter.with(Compression.NONE)
-                    .write(aside, manifest(manifest), LayerMerge.of(trees(directory, manifest)));
-            Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE);
+                    .write(target, manifest(manifest), LayerMerge.of(trees(directory, manifest)));
         } catch (IOException e) {
             throw IoFailures.with("cannot export pod " + pod.uuid() + " to", target, e);
-        } finally {
-            aside.toFile().delete();
         }
     }
 
