@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A web server on the loopback that has images, keys and pages of discovery, with ETags and parts. */
 final class ImageServer implements AutoCloseable {
@@ -18,7 +19,7 @@ final class ImageServer implements AutoCloseable {
     private final Map<String, byte[]> files = new ConcurrentHashMap<>();
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private volatile String cacheControl = "";
-    private volatile int deferrals;
+    private final AtomicInteger deferrals = new AtomicInteger();
 
     private ImageServer(HttpServer server) {
         this.server = server;
@@ -57,7 +58,7 @@ final class ImageServer implements AutoCloseable {
 
     /** Answers 202 to so many requests for signatures. */
     void defer(int count) {
-        deferrals = count;
+        deferrals.set(count);
     }
 
     /** What was asked, and what was answered: {@code GET /x.aci 200}. */
@@ -81,8 +82,7 @@ final class ImageServer implements AutoCloseable {
     }
 
     private int status(HttpExchange exchange, String path) {
-        if (path.endsWith(".asc") && deferrals > 0) {
-            deferrals--;
+        if (path.endsWith(".asc") && deferrals.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
             return 202;
         }
         if (!files.containsKey(path)) {

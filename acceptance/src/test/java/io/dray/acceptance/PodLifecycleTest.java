@@ -184,17 +184,24 @@ class PodLifecycleTest {
     @Test
     void whatAPodLeftCanBeExportedAndRun() {
         Path file = directory.resolve("uuid");
-        Dray.run("run", "--net=none", "--uuid-file-save=" + file, IMAGE, "--exec=/bin/sh", "--", "-c", "echo left >/left");
+        Dray.run(
+                "run",
+                "--net=none",
+                "--uuid-file-save=" + file,
+                IMAGE,
+                "--exec=/bin/sh",
+                "--",
+                "-c",
+                "echo left >/left");
         String uuid = read(file);
         String archive = directory.resolve("left.aci").toString();
 
         Dray.Result export = Dray.run("export", uuid, archive);
         assertThat(export.code()).as(export.err()).isZero();
         assertThat(Dray.program("actool", "validate", archive).code()).isZero();
-        String id = Dray.run("--insecure-options=image", "fetch", archive)
-                .out()
-                .strip();
-        assertThat(Dray.run("run", "--net=none", id, "--exec=/bin/cat", "--", "/left").out())
+        String id = Dray.run("--insecure-options=image", "fetch", archive).out().strip();
+        assertThat(Dray.run("run", "--net=none", id, "--exec=/bin/cat", "--", "/left")
+                        .out())
                 .isEqualTo("left\n");
         assertThat(Dray.run("export", uuid, archive).errorLine()).isEqualTo("dray: output file " + archive + " exists");
         assertThat(Dray.run("image", "rm", id).code()).isZero();
