@@ -1,7 +1,8 @@
 package io.dray.template;
 
-import io.dray.template.function.Function;
+import io.dray.template.function.MethodCall;
 import io.dray.template.value.GoObject;
+import io.dray.template.value.Method;
 import io.dray.template.value.Missing;
 import io.dray.template.value.ValueKind;
 import java.util.List;
@@ -37,9 +38,9 @@ final class FieldChain {
             return base;
         }
         if (value instanceof GoObject object) {
-            Function method = object.method(name).orElse(null);
+            Method method = object.method(name).orElse(null);
             if (method != null) {
-                return Calls.call(frame, method, invocation);
+                return Calls.call(frame, MethodCall.of(method), invocation);
             }
         }
         String type = base.boxed() ? "interface {}" : ValueKind.typeName(value);

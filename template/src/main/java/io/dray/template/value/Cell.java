@@ -1,8 +1,6 @@
 package io.dray.template.value;
 
-import io.dray.template.function.Arguments;
-import io.dray.template.function.Function;
-import io.dray.template.function.Method;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +27,7 @@ public final class Cell implements GoObject {
     }
 
     @Override
-    public Optional<Function> method(String name) {
+    public Optional<Method> method(String name) {
         return switch (name) {
             case "Get" -> Optional.of(Method.of("Get() any", _ -> value));
             case "Set" -> Optional.of(Method.of("Set(value any) *template.Cell", this::set));
@@ -37,8 +35,8 @@ public final class Cell implements GoObject {
         };
     }
 
-    private Cell set(Arguments arguments) {
-        value = arguments.any(0);
+    private Cell set(List<? extends @Nullable Object> arguments) {
+        value = arguments.getFirst();
         return this;
     }
 }

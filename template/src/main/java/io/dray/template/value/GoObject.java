@@ -1,6 +1,5 @@
 package io.dray.template.value;
 
-import io.dray.template.function.Function;
 import java.util.Optional;
 
 /** A value that is neither number nor text, list nor map, but has methods: a time, a version. Only functions make one. */
@@ -9,5 +8,5 @@ public interface GoObject extends TypedValue {
     String text();
 
     /** The method of this name, bound to this value. */
-    Optional<Function> method(String name);
+    Optional<Method> method(String name);
 }

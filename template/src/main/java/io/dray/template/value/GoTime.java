@@ -1,14 +1,13 @@
 package io.dray.template.value;
 
-import io.dray.template.function.Arguments;
-import io.dray.template.function.Function;
-import io.dray.template.function.Method;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A point in time, Go's {@code time.Time}. */
 public record GoTime(ZonedDateTime time) implements GoObject {
@@ -47,7 +46,7 @@ public record GoTime(ZonedDateTime time) implements GoObject {
     }
 
     @Override
-    public Optional<Function> method(String name) {
+    public Optional<Method> method(String name) {
         return switch (name) {
             case "Format" -> Optional.of(Method.of("Format(layout string) string", this::formatted));
             case "Year" -> number(name, time.getYear());
@@ -66,11 +65,14 @@ public record GoTime(ZonedDateTime time) implements GoObject {
         };
     }
 
-    private String formatted(Arguments arguments) {
-        return format(arguments.text(0));
+    private String formatted(List<? extends @Nullable Object> arguments) {
+        if (arguments.getFirst() instanceof String layout) {
+            return format(layout);
+        }
+        throw new ValueException("a layout is a string like 2006-01-02, not " + ValueKind.typeName(arguments.getFirst()));
     }
 
-    private static Optional<Function> number(String name, long number) {
+    private static Optional<Method> number(String name, long number) {
         return Optional.of(Method.of(name + "() int", _ -> number));
     }
 }

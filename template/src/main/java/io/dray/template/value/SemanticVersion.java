@@ -1,9 +1,7 @@
 package io.dray.template.value;
 
-import io.dray.template.function.Arguments;
-import io.dray.template.function.Function;
-import io.dray.template.function.Method;
 import java.math.BigInteger;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -98,7 +96,7 @@ public record SemanticVersion(long major, long minor, long patch, String prerele
     }
 
     @Override
-    public Optional<Function> method(String name) {
+    public Optional<Method> method(String name) {
         return switch (name) {
             case "Major" -> Optional.of(Method.of("Major() int64", _ -> new Int64(major)));
             case "Minor" -> Optional.of(Method.of("Minor() int64", _ -> new Int64(minor)));
@@ -112,10 +110,10 @@ public record SemanticVersion(long major, long minor, long patch, String prerele
         };
     }
 
-    private Long compared(Arguments arguments) {
-        if (arguments.any(0) instanceof SemanticVersion other) {
+    private Long compared(List<? extends @Nullable Object> arguments) {
+        if (arguments.getFirst() instanceof SemanticVersion other) {
             return (long) Integer.signum(compareTo(other));
         }
-        throw new ValueException("a version is compared with a version, not with " + GoTypes.nameOf(arguments.any(0)));
+        throw new ValueException("a version is compared with a version, not with " + GoTypes.nameOf(arguments.getFirst()));
     }
 }
