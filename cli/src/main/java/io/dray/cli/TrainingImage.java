@@ -29,22 +29,37 @@ final class TrainingImage {
                 port: 0
             """;
     private static final String ATTRIBUTES = """
+            # one of everything that attribute files have
             default:
               training:
                 port: 1
                 name: 'a name'
+                title: "{{.training.name}} of training"
                 factor: 1.5
                 enabled: true
+                nothing: ~
                 hosts: [a, b]
+                servers:
+                  - name: one
+                    options: {weight: 1, backup: false}
+                text: |
+                  some
+                  lines
             """;
     private static final String TEMPLATE = """
-            # {{.training.name}}
-            {{- with .training}}
-            port {{.port}}
-            factor {{printf "%v" .factor}}
-            {{if and .enabled (eq .port 2)}}enabled{{else}}disabled{{end}}
-            {{range $index, $host := .hosts}}host {{$index}} {{$host}}
-            {{end}}{{end}}
+            {{- /* one of everything that templates have */ -}}
+            {{define "item"}}{{.}}{{end -}}
+            # {{.training.title}}
+            {{- $count := 0}}
+            {{- with $settings := .training}}
+            port {{.port}} {{$settings.name | printf "%s %d" "x" 1 | upper | quote}}
+            factor {{printf "%v %.1f" .factor .factor}} {{.factor}} {{add .port 1}}
+            {{if and .enabled (eq .port 2) (ne .name "") (not .nothing)}}enabled{{else if gt .port 3}}{{1.5}}{{end}}
+            {{range $index, $host := .hosts}}{{if $index}},{{end}}{{$host}}{{$count = $index}}{{else}}none{{end}}
+            {{range .servers}}{{template "item" .name}} {{range $key, $value := .options}}{{$key}}={{$value}} {{end}}{{end}}
+            {{default "x" .absent}} {{join .hosts ","}} {{len .hosts}} {{index .hosts 0}} {{(index .servers 0).name}}
+            {{replace .name "a" "b" -1}} {{contains .name "a"}} {{toJson .hosts}} {{.text | indent 2}} {{toYaml .servers}}
+            {{- end}}
             """;
 
     private TrainingImage() {}

@@ -1,6 +1,7 @@
 package io.dray.core;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -140,7 +141,12 @@ public sealed interface JsonValue {
 
     /** An array of strings. */
     static JsonValue ofStrings(List<String> texts) {
-        return new JsonArray(texts.stream().<JsonValue>map(JsonString::new).toList());
+        // a loop: the first stream in a JVM costs 3 ms, which would be on the way to every start
+        List<JsonValue> items = new ArrayList<>(texts.size());
+        for (String text : texts) {
+            items.add(new JsonString(text));
+        }
+        return new JsonArray(items);
     }
 
     /** A mutable builder that keeps the order of its calls. */

@@ -2,7 +2,6 @@ package io.dray.template;
 
 import io.dray.template.value.Limits;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -109,8 +108,7 @@ final class Output {
     }
 
     Rendering finish() {
-        List<Use> sorted = new ArrayList<>(uses);
-        sorted.sort(Comparator.comparingInt(Use::outputLine));
-        return new Rendering(text.toString(), sorted);
+        // lines only grow, so the uses are in order
+        return new Rendering(text.toString(), new ArrayList<>(uses));
     }
 }

@@ -5,7 +5,6 @@ import io.dray.core.Json;
 import io.dray.core.JsonValue;
 import io.dray.core.JsonValue.JsonArray;
 import io.dray.core.JsonValue.JsonBoolean;
-import io.dray.core.JsonValue.JsonNull;
 import io.dray.core.JsonValue.JsonNumber;
 import io.dray.core.JsonValue.JsonObject;
 import io.dray.core.JsonValue.JsonString;
@@ -16,7 +15,6 @@ import io.dray.template.value.GoTypes;
 import io.dray.template.value.Limits;
 import io.dray.template.value.PairMap;
 import io.dray.template.value.ValueException;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -54,17 +52,29 @@ final class JsonText {
     private void append(@Nullable Object value, int depth) {
         Limits.checkDepth(depth);
         Limits.checkLength(out.length());
-        switch (value) {
-            case null -> out.append("null");
-            case PairMap _ -> throw new ValueException("json: unsupported type: map[interface {}]interface {}");
-            case Map<?, ?> map -> appendMap(map, depth);
-            case List<?> list -> appendList(list, depth);
-            case String text -> appendString(text);
-            case Double number -> out.append(number(number));
-            case Number number -> out.append(number);
-            case Boolean bool -> out.append(bool.booleanValue());
-            case GoTime time -> appendString(time.format(GoTime.RFC3339));
-            default -> throw new ValueException("JSON has no " + GoTypes.nameOf(value));
+        if (value instanceof PairMap) {
+            throw new ValueException("json: unsupported type: map[interface {}]interface {}");
+        }
+        if (value instanceof Map<?, ?> map) {
+            appendMap(map, depth);
+        } else if (value instanceof List<?> list) {
+            appendList(list, depth);
+        } else {
+            appendScalar(value);
+        }
+    }
+
+    private void appendScalar(@Nullable Object value) {
+        if (value instanceof String text) {
+            appendString(text);
+        } else if (value instanceof GoTime time) {
+            appendString(time.format(GoTime.RFC3339));
+        } else if (value instanceof Double number) {
+            out.append(number(number));
+        } else if (value == null || value instanceof Number || value instanceof Boolean) {
+            out.append(value);
+        } else {
+            throw new ValueException("JSON has no " + GoTypes.nameOf(value));
         }
     }
 
@@ -159,29 +169,36 @@ final class JsonText {
     }
 
     private static @Nullable Object plain(JsonValue value) {
-        return switch (value) {
-            case JsonNull _ -> null;
-            case JsonString string -> string.value();
-            case JsonBoolean bool -> bool.value();
-            case JsonNumber number -> plain(number.value());
-            case JsonArray array -> {
-                List<@Nullable Object> items = new ArrayList<>();
-                for (JsonValue item : array.items()) {
-                    items.add(plain(item));
-                }
-                yield Collections.unmodifiableList(items);
+        // no switch over the types: what it would be made into at its first use cannot be kept from one start to the next
+        if (value instanceof JsonString string) {
+            return string.value();
+        }
+        if (value instanceof JsonBoolean bool) {
+            return bool.value();
+        }
+        if (value instanceof JsonNumber number) {
+            return plainNumber(number.text());
+        }
+        if (value instanceof JsonArray array) {
+            List<@Nullable Object> items = new ArrayList<>();
+            for (JsonValue item : array.items()) {
+                items.add(plain(item));
             }
-            case JsonObject object -> {
-                Map<String, @Nullable Object> fields = new LinkedHashMap<>();
-                for (Map.Entry<String, JsonValue> field : object.fields().entrySet()) {
-                    fields.put(field.getKey(), plain(field.getValue()));
-                }
-                yield Collections.unmodifiableMap(fields);
-            }
-        };
+            return Collections.unmodifiableList(items);
+        }
+        return value instanceof JsonObject object ? plain(object) : null;
     }
 
-    private static Object plain(BigDecimal number) {
-        return number.scale() == 0 ? Numbers.whole(number.unscaledValue().toString()) : (Object) number.doubleValue();
+    private static Map<String, @Nullable Object> plain(JsonObject object) {
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonValue> field : object.fields().entrySet()) {
+            fields.put(field.getKey(), plain(field.getValue()));
+        }
+        return Collections.unmodifiableMap(fields);
+    }
+
+    private static Object plainNumber(String text) {
+        boolean whole = text.indexOf('.') < 0 && text.indexOf('e') < 0 && text.indexOf('E') < 0;
+        return whole ? Numbers.whole(text) : (Object) Double.parseDouble(text);
     }
 }

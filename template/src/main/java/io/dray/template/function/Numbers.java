@@ -61,7 +61,7 @@ final class Numbers {
             throw new ValueException("a number cannot be rounded to " + digits + " digits");
         }
         if (!(number instanceof Double value)) {
-            return normal(new BigDecimal(exact(number))
+            return digits >= 0 ? whole(number) : normal(new BigDecimal(exact(number))
                     .setScale(Math.min(digits, 0), mode)
                     .toBigInteger());
         }
@@ -101,16 +101,24 @@ final class Numbers {
 
     /** A number or the text of one as a whole number; fractions are cut off. */
     static Number whole(@Nullable Object value) {
-        return switch (value) {
-            case Long number -> number;
-            case Int64 number -> number.longValue();
-            case BigInteger number -> number;
-            case Double number when Double.isFinite(number) -> normal(new BigDecimal(number).toBigInteger());
-            case Boolean bool -> bool ? 1L : 0L;
-            case String text -> parsed(text);
-            case null, default ->
-                throw new ValueException("not a number: " + ValueKind.of(value).description());
-        };
+        if (value instanceof Double number && Double.isFinite(number)) {
+            return whole(number.doubleValue());
+        }
+        if (value instanceof Number number && !(value instanceof Double)) {
+            return value instanceof Int64 ? (Number) number.longValue() : number;
+        }
+        if (value instanceof Boolean bool) {
+            return bool ? 1L : 0L;
+        }
+        if (value instanceof String text) {
+            return parsed(text);
+        }
+        throw new ValueException("not a number: " + ValueKind.of(value).description());
+    }
+
+    private static Number whole(double number) {
+        boolean fits = Math.abs(number) < 0x1p63;
+        return fits ? (Number) (long) number : normal(new BigDecimal(number).toBigInteger());
     }
 
     /** A number or the text of one as a floating point number. */

@@ -76,19 +76,34 @@ final class YamlText {
     private void append(@Nullable Object value, int indent, int depth) {
         Limits.checkDepth(depth);
         Limits.checkLength(out.length());
-        switch (value) {
-            case Map<?, ?> map when !map.isEmpty() -> appendMap(map, indent, depth);
-            case List<?> list when !list.isEmpty() -> appendList(list, indent, depth);
-            case Map<?, ?> _ -> out.append("{}\n");
-            case List<?> _ -> out.append("[]\n");
-            case String text -> appendString(text, Math.max(indent, 2));
-            case null -> out.append("null\n");
-            case Double number -> out.append(number(number)).append('\n');
-            case Number number -> out.append(number).append('\n');
-            case Boolean bool -> out.append(bool.booleanValue()).append('\n');
-            case GoTime time -> out.append(time.format(GoTime.RFC3339)).append('\n');
-            default -> throw new ValueException("YAML has no " + GoTypes.nameOf(value));
+        if (value instanceof Map<?, ?> map && !map.isEmpty()) {
+            appendMap(map, indent, depth);
+        } else if (value instanceof List<?> list && !list.isEmpty()) {
+            appendList(list, indent, depth);
+        } else if (value instanceof String text) {
+            appendString(text, Math.max(indent, 2));
+        } else {
+            out.append(plainText(value)).append('\n');
         }
+    }
+
+    private String plainText(@Nullable Object value) {
+        if (value instanceof Map<?, ?>) {
+            return "{}";
+        }
+        if (value instanceof List<?>) {
+            return "[]";
+        }
+        if (value instanceof GoTime time) {
+            return time.format(GoTime.RFC3339);
+        }
+        if (value instanceof Double number) {
+            return number(number);
+        }
+        if (value == null || value instanceof Number || value instanceof Boolean) {
+            return String.valueOf(value);
+        }
+        throw new ValueException("YAML has no " + GoTypes.nameOf(value));
     }
 
     private void appendMap(Map<?, ?> map, int indent, int depth) {

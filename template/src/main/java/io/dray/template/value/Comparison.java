@@ -1,7 +1,5 @@
 package io.dray.template.value;
 
-import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -65,7 +63,7 @@ public final class Comparison {
             return a.doubleValue() == b.doubleValue();
         }
         if (left instanceof Number a && right instanceof Number b) {
-            return isFinite(a) && isFinite(b) && decimal(a).compareTo(decimal(b)) == 0;
+            return isFinite(a) && isFinite(b) && NumberOrder.compare(a, b) == 0;
         }
         return left.equals(right);
     }
@@ -89,7 +87,7 @@ public final class Comparison {
         }
         if (left instanceof Number a && right instanceof Number b) {
             boolean exact = isFinite(a) && isFinite(b);
-            return exact ? decimal(a).compareTo(decimal(b)) : Double.compare(a.doubleValue(), b.doubleValue());
+            return exact ? NumberOrder.compare(a, b) : Double.compare(a.doubleValue(), b.doubleValue());
         }
         throw new ValueException(
                 "incompatible types for comparison: " + ValueKind.of(left).description() + " and "
@@ -106,12 +104,5 @@ public final class Comparison {
 
     private static boolean isFinite(Number number) {
         return !(number instanceof Double d) || Double.isFinite(d);
-    }
-
-    private static BigDecimal decimal(Number number) {
-        if (number instanceof BigInteger whole) {
-            return new BigDecimal(whole);
-        }
-        return number instanceof Double floating ? new BigDecimal(floating) : BigDecimal.valueOf(number.longValue());
     }
 }

@@ -1,12 +1,12 @@
 package io.dray.template.value;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
-import java.math.RoundingMode;
+import java.math.BigInteger;
 
 /**
  * The decimal digits of a finite, not negative number: 0.d1d2d3... times ten to the power of {@code point}. Zero has no
  * digits.
+ *
+ * <p>Made without BigDecimal, whose first use in a JVM takes 40 ms: longer than everything else that a start does.
  */
 record Digits(String text, int point) {
     /** No number has more digits after the point; beyond are zeros. */
@@ -19,15 +19,23 @@ record Digits(String text, int point) {
         if (number == 0) {
             return ZERO;
         }
-        BigDecimal decimal = new BigDecimal(Double.toString(number));
-        if (decimal.stripTrailingZeros().precision() == 2) {
-            // Double.toString never gives fewer than two digits: 4.9E-324, where 5E-324 names the same number
-            BigDecimal shorter = decimal.round(new MathContext(1, RoundingMode.HALF_EVEN));
-            if (shorter.doubleValue() == number) {
-                decimal = shorter;
-            }
-        }
-        return of(decimal);
+        String written = Double.toString(number);
+        int letter = written.indexOf('E');
+        int exponent = letter < 0 ? 0 : Integer.parseInt(written, letter + 1, written.length(), 10);
+        int end = letter < 0 ? written.length() : letter;
+        int fraction = written.indexOf('.');
+        Digits digits = of(written.substring(0, fraction) + written.substring(fraction + 1, end), fraction + exponent);
+        return digits.count() == 2 ? digits.oneIfEnough(number) : digits;
+    }
+
+    /** Double.toString never gives fewer than two digits: 4.9E-324, where 5E-324 names the same number. */
+    private Digits oneIfEnough(double number) {
+        char first = text.charAt(0);
+        char second = text.charAt(1);
+        boolean up = second > '5' || (second == '5' && first % 2 == 1);
+        int digit = first - '0' + (up ? 1 : 0);
+        Digits one = digit == 10 ? new Digits("1", point + 1) : new Digits(String.valueOf(digit), point);
+        return Double.parseDouble(one.text + "E" + (one.point - 1)) == number ? one : this;
     }
 
     /** Rounded to so many significant digits. */
@@ -35,19 +43,53 @@ record Digits(String text, int point) {
         if (number == 0) {
             return ZERO;
         }
-        return of(new BigDecimal(number).round(new MathContext(Math.max(count, 1), RoundingMode.HALF_EVEN)));
+        int wanted = Math.max(count, 1);
+        int fraction = wanted - shortest(number).point;
+        String digits = rounded(number, fraction).toString();
+        if (digits.length() < wanted) {
+            // the fewest digits are of the power of ten above: 1e23 stands for 9.99999999999999916e22
+            fraction++;
+            digits = rounded(number, fraction).toString();
+        }
+        return of(digits, digits.length() - fraction);
     }
 
     /** Rounded to so many digits after the point. */
     static Digits fraction(double number, int count) {
-        BigDecimal rounded = new BigDecimal(number).setScale(Math.min(count, MOST), RoundingMode.HALF_EVEN);
-        return rounded.signum() == 0 ? ZERO : of(rounded);
+        int fraction = Math.min(count, MOST);
+        BigInteger rounded = rounded(number, fraction);
+        String digits = rounded.toString();
+        return rounded.signum() == 0 ? ZERO : of(digits, digits.length() - fraction);
     }
 
-    private static Digits of(BigDecimal decimal) {
-        BigDecimal stripped = decimal.stripTrailingZeros();
-        String digits = stripped.unscaledValue().toString();
-        return new Digits(digits, digits.length() - stripped.scale());
+    /** The number times ten to this power, exact, then rounded to the nearest whole number, and to the even one of two. */
+    private static BigInteger rounded(double number, int power) {
+        long bits = Double.doubleToRawLongBits(number);
+        int exponent = (int) (bits >>> 52);
+        long mantissa = bits & ((1L << 52) - 1);
+        int shift = Math.max(exponent, 1) - 1075;
+        BigInteger numerator = BigInteger.valueOf(exponent == 0 ? mantissa : mantissa | (1L << 52))
+                .multiply(BigInteger.TEN.pow(Math.max(power, 0)))
+                .shiftLeft(Math.max(shift, 0));
+        BigInteger denominator =
+                BigInteger.TEN.pow(Math.max(-power, 0)).shiftLeft(Math.max(-shift, 0));
+        BigInteger[] parts = numerator.divideAndRemainder(denominator);
+        int half = parts[1].shiftLeft(1).compareTo(denominator);
+        boolean up = half > 0 || (half == 0 && parts[0].testBit(0));
+        return up ? parts[0].add(BigInteger.ONE) : parts[0];
+    }
+
+    /** These digits without the zeros at both ends. */
+    private static Digits of(String digits, int point) {
+        int start = 0;
+        while (start < digits.length() - 1 && digits.charAt(start) == '0') {
+            start++;
+        }
+        int end = digits.length();
+        while (end > start + 1 && digits.charAt(end - 1) == '0') {
+            end--;
+        }
+        return new Digits(digits.substring(start, end), point - start);
     }
 
     int count() {

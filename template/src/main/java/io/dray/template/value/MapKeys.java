@@ -1,6 +1,5 @@
 package io.dray.template.value;
 
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -26,7 +25,7 @@ public final class MapKeys {
                 return Double.compare(a, b);
             }
             if (left instanceof Number a && right instanceof Number b) {
-                return new BigDecimal(a.toString()).compareTo(new BigDecimal(b.toString()));
+                return NumberOrder.compare(a, b);
             }
             return GoFormat.print(left).compareTo(GoFormat.print(right));
         }
