@@ -169,7 +169,8 @@ final class JsonText {
     }
 
     private static @Nullable Object plain(JsonValue value) {
-        // no switch over the types: what it would be made into at its first use cannot be kept from one start to the next
+        // no switch over the types: what it would be made into at its first use cannot be kept from one start to the
+        // next
         if (value instanceof JsonString string) {
             return string.value();
         }

@@ -61,9 +61,11 @@ final class Numbers {
             throw new ValueException("a number cannot be rounded to " + digits + " digits");
         }
         if (!(number instanceof Double value)) {
-            return digits >= 0 ? whole(number) : normal(new BigDecimal(exact(number))
-                    .setScale(Math.min(digits, 0), mode)
-                    .toBigInteger());
+            return digits >= 0
+                    ? whole(number)
+                    : normal(new BigDecimal(exact(number))
+                            .setScale(Math.min(digits, 0), mode)
+                            .toBigInteger());
         }
         if (!Double.isFinite(value)) {
             return value;

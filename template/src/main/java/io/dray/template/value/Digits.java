@@ -71,8 +71,7 @@ record Digits(String text, int point) {
         BigInteger numerator = BigInteger.valueOf(exponent == 0 ? mantissa : mantissa | (1L << 52))
                 .multiply(BigInteger.TEN.pow(Math.max(power, 0)))
                 .shiftLeft(Math.max(shift, 0));
-        BigInteger denominator =
-                BigInteger.TEN.pow(Math.max(-power, 0)).shiftLeft(Math.max(-shift, 0));
+        BigInteger denominator = BigInteger.TEN.pow(Math.max(-power, 0)).shiftLeft(Math.max(-shift, 0));
         BigInteger[] parts = numerator.divideAndRemainder(denominator);
         int half = parts[1].shiftLeft(1).compareTo(denominator);
         boolean up = half > 0 || (half == 0 && parts[0].testBit(0));

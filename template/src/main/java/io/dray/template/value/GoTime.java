@@ -69,7 +69,8 @@ public record GoTime(ZonedDateTime time) implements GoObject {
         if (arguments.getFirst() instanceof String layout) {
             return format(layout);
         }
-        throw new ValueException("a layout is a string like 2006-01-02, not " + ValueKind.typeName(arguments.getFirst()));
+        throw new ValueException(
+                "a layout is a string like 2006-01-02, not " + ValueKind.typeName(arguments.getFirst()));
     }
 
     private static Optional<Method> number(String name, long number) {

@@ -114,6 +114,7 @@ public record SemanticVersion(long major, long minor, long patch, String prerele
         if (arguments.getFirst() instanceof SemanticVersion other) {
             return (long) Integer.signum(compareTo(other));
         }
-        throw new ValueException("a version is compared with a version, not with " + GoTypes.nameOf(arguments.getFirst()));
+        throw new ValueException(
+                "a version is compared with a version, not with " + GoTypes.nameOf(arguments.getFirst()));
     }
 }
