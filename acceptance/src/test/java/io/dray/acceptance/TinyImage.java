@@ -64,7 +64,11 @@ final class TinyImage {
 
     /** The mark of an image that was converted from docker's format. */
     TinyImage convertedFromDocker() {
-        annotations = ",\"annotations\":[{\"name\":\"appc.io/docker/repository\",\"value\":\"library/tiny\"}]";
+        return annotated("appc.io/docker/repository", "library/tiny");
+    }
+
+    TinyImage annotated(String annotation, String value) {
+        annotations = ",\"annotations\":[{\"name\":\"" + annotation + "\",\"value\":\"" + value + "\"}]";
         return this;
     }
 

@@ -57,6 +57,7 @@ final class ManifestShape {
     /** The whole file. */
     static final Fields MANIFEST = Fields.of()
             .with("name", TEXT)
+            .with("compat", TEXT)
             .with("aci", ACI)
             .with("builder", BUILDER)
             .with("build", Fields.of().with("mountPoints", HOST_MOUNTS))

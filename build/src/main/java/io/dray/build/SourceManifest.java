@@ -5,6 +5,9 @@ import io.dray.core.JsonValue;
 import io.dray.core.JsonValue.JsonArray;
 import io.dray.core.JsonValue.JsonObject;
 import io.dray.image.ImageReference;
+import io.dray.pod.Compatibility;
+import io.dray.template.Dialect;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,7 +51,7 @@ public record SourceManifest(ImageName name, BuilderSection builder, List<HostMo
      * What goes into the image's manifest.
      *
      * @param dependencies the images below it, lowest first
-     * @param annotations as in an appc manifest
+     * @param annotations as in an appc manifest, and one for the key {@code compat}
      * @param pathWhitelist as in an appc manifest
      * @param app the fields of an appc app that the source gives
      */
@@ -78,7 +81,7 @@ public record SourceManifest(ImageName name, BuilderSection builder, List<HostMo
                 hostMounts(document, "builder.mountPoints"));
         AciSection aci = new AciSection(
                 document.texts("aci.dependencies", ImageReference::parse),
-                new JsonArray(document.items("aci.annotations", (path, item) -> item)),
+                annotations(document),
                 document.texts("aci.pathWhitelist", SourceManifest::absolutePath),
                 document.find("aci.app")
                         .map(app -> app.asObject("aci.app"))
@@ -89,6 +92,26 @@ public record SourceManifest(ImageName name, BuilderSection builder, List<HostMo
     /** The same manifest, of this version. */
     SourceManifest withVersion(String version) {
         return new SourceManifest(name.withVersion(version), builder, imageMounts, aci);
+    }
+
+    /** What the file annotates, and whose rules its templates follow. */
+    private static JsonArray annotations(ShapedDocument document) {
+        List<JsonValue> annotations = new ArrayList<>(document.items("aci.annotations", (path, item) -> item));
+        document.text("compat", SourceManifest::dialect)
+                .ifPresent(dialect -> annotations.add(JsonValue.object()
+                        .put("name", Compatibility.ANNOTATION)
+                        .put("value", dialect.written())
+                        .build()));
+        return new JsonArray(annotations);
+    }
+
+    private static Dialect dialect(String word) {
+        if (word.equals(Dialect.DGR.written())) {
+            return Dialect.DGR;
+        }
+        throw new InvalidInputException(
+                "there is no compatibility with '" + word + "'",
+                "write compat: dgr for templates that were made for dgr, or leave it out");
     }
 
     private static Map<String, String> variables(ShapedDocument document, String path) {

@@ -70,6 +70,16 @@ class ManifestsTest {
     }
 
     @Test
+    void annotatesWhoseTemplatesItHas() {
+        assertThat(manifest("name: example.com/x:1\ncompat: dgr\naci: {annotations: [{name: a, value: b}]}\n"))
+                .contains("\"annotations\":[{\"name\":\"a\",\"value\":\"b\"},"
+                        + "{\"name\":\"dray-compat\",\"value\":\"dgr\"}]");
+        assertThatThrownBy(() -> manifest("name: example.com/x:1\ncompat: helm\n"))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessage("aci-manifest.yml:2: compat: there is no compatibility with 'helm'");
+    }
+
+    @Test
     void refusesWhatAppcDoesNotAllow() {
         assertThatThrownBy(() ->
                         manifest("name: example.com/x:1\naci: {app: {ports: [{name: p, protocol: tcp, port: 0}]}}\n"))

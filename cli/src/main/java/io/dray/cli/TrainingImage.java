@@ -45,6 +45,9 @@ final class TrainingImage {
                 text: |
                   some
                   lines
+                limits: {soft: 10, hard: "in \\"quotes\\""}
+            override:
+              training: {level: high} # every form of a value
             """;
     private static final String TEMPLATE = """
             {{- /* one of everything that templates have */ -}}

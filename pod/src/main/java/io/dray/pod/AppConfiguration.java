@@ -15,12 +15,15 @@ import java.util.Optional;
 
 /**
  * Finds an app's attributes and templates in its layers and renders them. Each image's attributes are a layer of their own, in
- * the order of dependencies, so that an image wins over those it depends on; an attribute file that an upper layer covers is
- * not there.
+ * the order of dependencies, so that an image wins over those it depends on, and those of the pod win over all; an attribute
+ * file that an upper layer covers is not there.
  */
 final class AppConfiguration {
     private static final String ATTRIBUTES = "/dgr/attributes";
     private static final String TEMPLATES = "/dgr/templates";
+    /** Where the attributes that dgr gave to all images of a pod stand. */
+    private static final String POD = "pod";
+
     private static final int MAX_FILE_BYTES = 4 << 20;
     private static final int MAX_FILES = 10_000;
     private static final int MAX_DEPTH = 32;
@@ -47,15 +50,15 @@ final class AppConfiguration {
      *
      * @param warnings receives what looks like a mistake
      */
-    RenderedConfiguration render(Optional<String> override, List<String> warnings) {
+    RenderedConfiguration render(TemplateRules rules, List<String> warnings) {
         List<SourceFile> templates = new ArrayList<>();
         collect(TEMPLATES, "", 0, (file, _) -> templates.add(file));
         if (templates.isEmpty()) {
             return new RenderedConfiguration(List.of());
         }
-        AttributeTree attributes = AttributeTree.merge(attributeLayers(), override);
+        AttributeTree attributes = AttributeTree.of(rules.sources(attributeLayers()));
         warnings.addAll(attributes.warnings());
-        return new ConfigurationRenderer(attributes, templates).render();
+        return new ConfigurationRenderer(attributes, templates, rules.settings()).render();
     }
 
     private List<AttributeLayer> attributeLayers() {
@@ -63,16 +66,19 @@ final class AppConfiguration {
         for (int i = 0; i < trees.size(); i++) {
             byLayer.add(new ArrayList<>());
         }
-        collect(
-                ATTRIBUTES,
-                "",
-                0,
-                (file, physical) -> byLayer.get(layerOf(physical)).add(file));
+        List<SourceFile> pod = new ArrayList<>();
+        collect(ATTRIBUTES, "", 0, (file, physical) -> {
+            boolean ofPod = file.path().startsWith(POD + "/");
+            (ofPod ? pod : byLayer.get(layerOf(physical))).add(file);
+        });
         List<AttributeLayer> layers = new ArrayList<>();
         for (int i = 0; i < trees.size(); i++) {
             if (!byLayer.get(i).isEmpty()) {
                 layers.add(new AttributeLayer(layerNames.get(i), byLayer.get(i)));
             }
+        }
+        if (!pod.isEmpty()) {
+            layers.add(new AttributeLayer(POD, pod));
         }
         return layers;
     }

@@ -3,7 +3,6 @@ package io.dray.pod;
 import io.dray.image.App;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * The environment of a pod's apps.
@@ -30,15 +29,5 @@ record AppEnvironment(Map<String, String> inherited, Map<String, String> pod) {
         environment.putAll(pod);
         environment.putAll(own);
         return environment;
-    }
-
-    /** The attributes given at the start; of both variables the encoded one wins, as with dgr. */
-    static Optional<String> override(Map<String, String> environment) {
-        String encoded = environment.getOrDefault("TEMPLATER_OVERRIDE_BASE64", "");
-        if (!encoded.isEmpty()) {
-            return Optional.of(encoded.startsWith("base64,") ? encoded : "base64," + encoded);
-        }
-        String plain = environment.getOrDefault("TEMPLATER_OVERRIDE", "");
-        return plain.isEmpty() ? Optional.empty() : Optional.of(plain);
     }
 }

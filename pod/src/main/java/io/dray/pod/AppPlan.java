@@ -24,7 +24,7 @@ import java.util.Optional;
  * @param readOnlyRoot whether it cannot write to its root
  * @param annotations those of the app in the pod's manifest
  * @param steps what runs before it, apart from the check commands that only the rendering shows
- * @param override attributes given at the start
+ * @param rules how its templates are rendered
  */
 record AppPlan(
         String name,
@@ -38,7 +38,7 @@ record AppPlan(
         boolean readOnlyRoot,
         Map<String, String> annotations,
         List<StartStep> steps,
-        Optional<String> override) {
+        TemplateRules rules) {
     AppPlan {
         layers = List.copyOf(layers);
         volumes = List.copyOf(volumes);
@@ -90,6 +90,6 @@ record AppPlan(
     }
 
     PodManifest.App manifest() {
-        return new PodManifest.App(name, image.displayName(), image.id().toString(), layers, override);
+        return new PodManifest.App(name, image.displayName(), image.id().toString(), layers, rules);
     }
 }

@@ -82,7 +82,7 @@ final class AppPlanner {
                 request.readOnlyRoot(),
                 request.annotations(),
                 ImageSteps.of(tree, app),
-                AppEnvironment.override(environment));
+                new TemplateRules(Compatibility.of(image), environment));
     }
 
     /** An image without these labels is for any machine (appc spec, aci.md, "Image Manifest Schema"). */

@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * What a pod is, as its {@code pod.json} says: written once, before the pod gets its name, and never changed.
@@ -32,9 +31,9 @@ record PodManifest(String uuid, Instant created, String hostname, Network networ
      * @param image the image's name and version
      * @param imageId the image's ID
      * @param layers the layers of its root file system, lowest first
-     * @param override attributes given at the start, as text
+     * @param rules how its templates are rendered
      */
-    record App(String name, String image, String imageId, List<Layer> layers, Optional<String> override) {
+    record App(String name, String image, String imageId, List<Layer> layers, TemplateRules rules) {
         App {
             layers = List.copyOf(layers);
         }
@@ -79,7 +78,7 @@ record PodManifest(String uuid, Instant created, String hostname, Network networ
                 .put("image", app.image())
                 .put("imageID", app.imageId())
                 .put("layers", new JsonArray(layers));
-        app.override().ifPresent(text -> json.put("override", text));
+        json.put("templates", app.rules().toJson());
         return json.build();
     }
 
@@ -111,13 +110,13 @@ record PodManifest(String uuid, Instant created, String hostname, Network networ
             JsonObject layer = item.asObject(source + ": layers");
             layers.add(new Layer(text(layer, "link", source), text(layer, "image", source)));
         }
-        Optional<JsonValue> override = json.field("override");
         return new App(
                 text(json, "name", source),
                 text(json, "image", source),
                 text(json, "imageID", source),
                 layers,
-                override.isPresent() ? Optional.of(override.get().asString("override")) : Optional.empty());
+                TemplateRules.from(
+                        required(json, "templates", source).asObject(source + ": templates"), source));
     }
 
     private static String text(JsonObject json, String field, String source) {

@@ -139,7 +139,7 @@ public final class PodPlanner {
                 rendered.add(Optional.empty());
             } else {
                 rendered.add(Optional.of(
-                        PodRenderer.configuration(data.root(), app.layers()).render(app.override(), warnings)));
+                        PodRenderer.configuration(data.root(), app.layers()).render(app.rules(), warnings)));
             }
         }
         return rendered;

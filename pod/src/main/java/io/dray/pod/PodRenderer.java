@@ -34,7 +34,7 @@ public final class PodRenderer {
                     data.root().relativize(pod.early(app)).toString(), "prestart-early of " + manifest.image()));
             List<String> warnings = new ArrayList<>();
             RenderedConfiguration configuration =
-                    configuration(data.root(), layers).render(manifest.override(), warnings);
+                    configuration(data.root(), layers).render(manifest.rules(), warnings);
             AppFiles.write(pod, app, trees(data.root(), layers), configuration, AppFiles.stepContainer(pod, app));
             return warnings;
         } catch (IOException e) {

@@ -9,6 +9,7 @@ import io.dray.core.MissingException;
 import io.dray.image.ImageReference;
 import io.dray.linux.Capabilities;
 import io.dray.pod.volume.VolumePlanner;
+import io.dray.template.Dialect;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -168,13 +169,22 @@ class AppPlannerTest {
     }
 
     @Test
-    void encodedAttributesWinOverPlainOnes() throws IOException {
-        ImageReference image = add("\"exec\":[\"/bin/server\"],\"user\":\"0\",\"group\":\"0\"");
-        Map<String, String> environment = Map.of("TEMPLATER_OVERRIDE", "{}", "TEMPLATER_OVERRIDE_BASE64", "e30=");
+    void rendersWhatDgrBuiltOrAnImageAsksForByDgrsRules() throws IOException {
+        assertThat(dialect("other", "1")).isEqualTo(Dialect.DRAY);
+        assertThat(dialect("dgr-version", "95")).isEqualTo(Dialect.DGR);
+        assertThat(dialect("dray-compat", "dgr")).isEqualTo(Dialect.DGR);
+        assertThatThrownBy(() -> dialect("dray-compat", "helm"))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("it wants the templates of 'helm'");
+    }
 
-        assertThat(planner.plan(AppRequest.of(image), new AppEnvironment(Map.of(), environment))
-                        .override())
-                .contains("base64,e30=");
+    private Dialect dialect(String annotation, String value) throws IOException {
+        ImageReference image = images.add(
+                "example.com/" + annotation + value,
+                "\"app\":{\"exec\":[\"/bin/server\"],\"user\":\"0\",\"group\":\"0\"},\"annotations\":[{\"name\":\""
+                        + annotation + "\",\"value\":\"" + value + "\"}]",
+                Map.of("etc/passwd", PASSWD, "bin/server", "#!"));
+        return planner.plan(AppRequest.of(image), NOTHING).rules().dialect();
     }
 
     @Test

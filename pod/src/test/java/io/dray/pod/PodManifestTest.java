@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dray.core.InvalidInputException;
 import java.nio.charset.StandardCharsets;
+import io.dray.template.Dialect;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class PodManifestTest {
@@ -23,7 +24,7 @@ class PodManifestTest {
                         "example.com/redis:1",
                         "sha512-00",
                         List.of(new PodManifest.Layer("l/a", "example.com/base:1")),
-                        Optional.of("{\"a\":1}"))));
+                        new TemplateRules(Dialect.DGR, Map.of("TEMPLATER_OVERRIDE", "{\"a\":1}")))));
 
         assertThat(PodManifest.parse("pod.json", manifest.toText().getBytes(StandardCharsets.UTF_8)))
                 .isEqualTo(manifest);

@@ -7,13 +7,13 @@ import io.dray.core.DataDirectory;
 import io.dray.core.InvalidInputException;
 import io.dray.core.MissingException;
 import io.dray.core.ProcessOwner;
+import io.dray.template.Dialect;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -90,7 +90,7 @@ class PodRegistryTest {
         PodDirectory pod =
                 new PodDirectory(Files.createDirectories(root.resolve("pods").resolve(uuid)));
         PodManifest.App app =
-                new PodManifest.App("redis", "example.com/redis:1", "sha512-00", List.of(), Optional.empty());
+                new PodManifest.App("redis", "example.com/redis:1", "sha512-00", List.of(), new TemplateRules(Dialect.DRAY, Map.of()));
         Files.writeString(
                 pod.manifest(),
                 new PodManifest(uuid, Instant.parse(created), "host", Network.DEFAULT, List.of(app)).toText());
