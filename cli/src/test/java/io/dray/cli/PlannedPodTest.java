@@ -75,16 +75,15 @@ class PlannedPodTest {
         assertThat(console.out())
                 .startsWith("""
                     # /etc/training.conf
-                    # a name
-                        <- templates/etc/training.conf.tmpl:1
-                        <- training.name = a name  training/training.yml:4 of dray.invalid/training:1
-                    port 2
-                        <- templates/etc/training.conf.tmpl:\
+                    # a name of training
+                        <- templates/etc/training.conf.tmpl:3
+                        <- training.title = a name of training  training/training.yml:6 of dray.invalid/training:1
+                    port 2 \
                     """)
                 .contains("    <- training.port = 2  TEMPLATER_OVERRIDE:1"
-                        + ", over training/training.yml:3 of dray.invalid/training:1"
+                        + ", over training/training.yml:4 of dray.invalid/training:1"
                         + ", over base/base.yml:3 of dray.invalid/base:1\n")
-                .contains("host 1 b\n");
+                .contains("\na,b\n");
     }
 
     @Test
