@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** {@code bench/run start|version [ROUNDS]}. */
+/** {@code bench/run start|version|template [ROUNDS]}. */
 final class Main {
     private static final int DEFAULT_ROUNDS = 20;
 
@@ -20,8 +20,9 @@ final class Main {
             switch (name) {
                 case "start" -> new StartBenchmark(new Fixtures(work, launcher)).run(rounds, report);
                 case "version" -> new VersionBenchmark(work, launcher).run(rounds, report);
+                case "template" -> new TemplateBenchmark(work, launcher).run(rounds, report);
                 default -> {
-                    System.err.println("usage: bench/run start|version [ROUNDS]");
+                    System.err.println("usage: bench/run start|version|template [ROUNDS]");
                     System.exit(1);
                 }
             }
