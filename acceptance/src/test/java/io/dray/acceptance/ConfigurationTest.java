@@ -125,7 +125,9 @@ class ConfigurationTest {
     void templatesMayAskForTheAppsEnvironmentAlone() throws IOException {
         String image = TinyImage.named("example.com/acceptance/environment", directory.resolve("environment"))
                 .running("cat /etc/env")
-                .withFile("dgr/templates/etc/env.tmpl", "{{getenv \"AC_APP_NAME\"}} {{getenv \"A\"}} {{getenv \"SECRET\"}}.\n")
+                .withFile(
+                        "dgr/templates/etc/env.tmpl",
+                        "{{getenv \"AC_APP_NAME\"}} {{getenv \"A\"}} {{getenv \"SECRET\"}}.\n")
                 .fetch();
         Dray.Result result = Dray.run(Map.of("SECRET", "of the caller"), "run", "--net=none", "--set-env=A=b", image);
         assertThat(result.out()).as(result.err()).isEqualTo("environment b .\n");
@@ -138,8 +140,7 @@ class ConfigurationTest {
         assertThat(Dray.run("run", "--net=none", "--set-env=TEMPLATER_OVERRIDE_BASE64=base64," + encoded, image)
                         .out())
                 .isEqualTo("port 7\n");
-        Dray.Result bare =
-                Dray.run("run", "--net=none", "--set-env=TEMPLATER_OVERRIDE_BASE64=" + encoded, image);
+        Dray.Result bare = Dray.run("run", "--net=none", "--set-env=TEMPLATER_OVERRIDE_BASE64=" + encoded, image);
         assertThat(bare.code()).isEqualTo(254);
         assertThat(bare.err()).contains("it looks like base64").contains("write base64, before it");
     }

@@ -115,8 +115,7 @@ record PodManifest(String uuid, Instant created, String hostname, Network networ
                 text(json, "image", source),
                 text(json, "imageID", source),
                 layers,
-                TemplateRules.from(
-                        required(json, "templates", source).asObject(source + ": templates"), source));
+                TemplateRules.from(required(json, "templates", source).asObject(source + ": templates"), source));
     }
 
     private static String text(JsonObject json, String field, String source) {

@@ -1,8 +1,8 @@
 package io.dray.pod;
 
+import io.dray.attributes.AttributeLayer;
 import io.dray.attributes.AttributeOverride;
 import io.dray.attributes.AttributeSources;
-import io.dray.attributes.AttributeLayer;
 import io.dray.attributes.RenderSettings;
 import io.dray.core.InvalidInputException;
 import io.dray.core.JsonValue;
@@ -65,8 +65,11 @@ record TemplateRules(Dialect dialect, Map<String, String> environment) {
         Map<String, String> environment = new LinkedHashMap<>();
         Optional<JsonValue> variables = json.field(ENVIRONMENT);
         if (variables.isPresent()) {
-            for (Map.Entry<String, JsonValue> variable :
-                    variables.get().asObject(source + ": " + ENVIRONMENT).fields().entrySet()) {
+            for (Map.Entry<String, JsonValue> variable : variables
+                    .get()
+                    .asObject(source + ": " + ENVIRONMENT)
+                    .fields()
+                    .entrySet()) {
                 environment.put(variable.getKey(), variable.getValue().asString(source + ": " + ENVIRONMENT));
             }
         }

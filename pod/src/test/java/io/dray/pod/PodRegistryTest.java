@@ -89,8 +89,8 @@ class PodRegistryTest {
     private PodDirectory pod(String uuid, String created) throws IOException {
         PodDirectory pod =
                 new PodDirectory(Files.createDirectories(root.resolve("pods").resolve(uuid)));
-        PodManifest.App app =
-                new PodManifest.App("redis", "example.com/redis:1", "sha512-00", List.of(), new TemplateRules(Dialect.DRAY, Map.of()));
+        PodManifest.App app = new PodManifest.App(
+                "redis", "example.com/redis:1", "sha512-00", List.of(), new TemplateRules(Dialect.DRAY, Map.of()));
         Files.writeString(
                 pod.manifest(),
                 new PodManifest(uuid, Instant.parse(created), "host", Network.DEFAULT, List.of(app)).toText());
