@@ -43,6 +43,26 @@ class IsolatorsTest {
     }
 
     @Test
+    void protectionIsGivenUpWhereTheUserSaysSo() {
+        Dray.Result result = Dray.run(
+                "run",
+                "--insecure-options=capabilities,paths,seccomp",
+                "--net=none",
+                IMAGE,
+                "--exec=/bin/sh",
+                "--",
+                "-c",
+                "grep -E 'CapBnd|Seccomp:' /proc/self/status; grep -c sysrq /proc/self/mounts");
+
+        assertThat(result.out()).doesNotContain("CapBnd:\t0000000000000020").contains("Seccomp:\t0\n", "\n0\n");
+        assertThat(result.err())
+                .contains(
+                        "dray: warning: apps keep all capabilities",
+                        "dray: warning: protected paths of /proc and /sys are open",
+                        "dray: warning: system calls are not filtered");
+    }
+
+    @Test
     void moreMemoryThanTheLimitKillsTheApp() {
         assertThat(run("tail /dev/zero", "--memory=16Mi").code()).isNotZero();
         assertThat(run(

@@ -123,6 +123,33 @@ class OciTest {
     }
 
     @Test
+    void runsAnImageOfFiveHundredLayers() throws IOException {
+        shell(directory, """
+            set -e
+            mkdir -p many/f many/bin && cd many
+            cp /bin/busybox bin/sh
+            for i in $(seq 100 599); do
+                echo "$i" >f/"$i"; [ "$i" -lt 599 ] || : >f/.wh.100
+                tar -cf "$i.tar" f $([ "$i" -gt 100 ] || echo bin); rm f/"$i"
+            done
+            ids=$(sha256sum *.tar | sed 's/^\\(.\\{64\\}\\).*/"sha256:\\1"/' | paste -sd,)
+            echo '{"architecture":"amd64","os":"linux","config":{"Cmd":["/bin/sh","-c","set -- /f/*; echo $# $1"]},
+                "rootfs":{"type":"layers","diff_ids":['"$ids"']}}' >config.json
+            layers=$(ls [0-9]*.tar | sed 's/.*/"&"/' | paste -sd,)
+            echo '[{"Config":"config.json","RepoTags":["example.com/oci/many:1"],"Layers":['"$layers"']}]' >manifest.json
+            tar -cf ../many.tar manifest.json config.json [0-9]*.tar
+            """);
+        String image = fetch(directory.resolve("many.tar").toString());
+
+        Dray.Result result = Dray.run("run", "--net=none", image);
+
+        assertThat(result.out()).as(result.err()).isEqualTo("499 /f/101\n");
+        assertThat(Dray.run("run", "--net=none", image, "--", "/bin/sh", "-c", "echo replaced")
+                        .out())
+                .isEqualTo("replaced\n");
+    }
+
+    @Test
     void readsArchivesOfSkopeoAndPodman() throws IOException {
         shell(directory, """
             set -e

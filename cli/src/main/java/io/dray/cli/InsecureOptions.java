@@ -3,12 +3,15 @@ package io.dray.cli;
 import io.dray.clikit.CommandContext;
 import io.dray.clikit.ParsedArguments;
 import io.dray.core.InvalidInputException;
+import io.dray.pod.GivenUp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /** What {@code --insecure-options} gives up; each word one thing, in rkt's words. */
 record InsecureOptions(List<Waiver> waivers) {
+    private static final InsecureOptions NONE = new InsecureOptions(List.of());
+
     InsecureOptions {
         waivers = List.copyOf(waivers);
     }
@@ -56,6 +59,9 @@ record InsecureOptions(List<Waiver> waivers) {
      * @throws InvalidInputException for an unknown word
      */
     static InsecureOptions of(ParsedArguments arguments) {
+        if (arguments.value(GlobalOptions.INSECURE_OPTIONS).isEmpty()) {
+            return NONE;
+        }
         List<Waiver> waivers = new ArrayList<>();
         for (String list : arguments.values(GlobalOptions.INSECURE_OPTIONS)) {
             for (String word : list.split(",", -1)) {
@@ -87,6 +93,22 @@ record InsecureOptions(List<Waiver> waivers) {
 
     boolean has(Waiver waiver) {
         return waivers.contains(waiver);
+    }
+
+    /** What a pod's apps do without. */
+    GivenUp givenUp() {
+        return waivers.isEmpty()
+                ? GivenUp.NOTHING
+                : new GivenUp(has(Waiver.CAPABILITIES), has(Waiver.PATHS), has(Waiver.SECCOMP));
+    }
+
+    /** Says what the apps of a pod do without. */
+    void announceRun(CommandContext context, String command) {
+        for (Waiver waiver : waivers) {
+            if (waiver.group == Group.RUN && waiver != Waiver.ONDISK) {
+                context.err().println(ProgramName.current().speaking(command) + "warning: " + waiver.warning);
+            }
+        }
     }
 
     /** Says what is given up of what a fetch protects. */

@@ -42,10 +42,12 @@ final class PrepareCommand implements Command {
         Launcher launcher = new Launcher(ProcessOwner.current(), program);
         RunImages images = new RunImages(arguments, context, wiring);
         RunRequest request = RunOptions.request(arguments, context.environment(), launcher, images);
+        InsecureOptions.of(arguments).announceRun(context, "prepare");
         PreparedPod pod = RunCommand.plan(wiring.planner(), request, images, true);
         if (!arguments.has(QUIET)) {
             for (String warning : pod.warnings()) {
-                context.err().println("dray: warning: " + Printable.line(warning));
+                context.err()
+                        .println(ProgramName.current().speaking("prepare") + "warning: " + Printable.line(warning));
             }
         }
         context.out().println(pod.directory().getFileName());

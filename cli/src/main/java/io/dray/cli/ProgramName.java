@@ -33,6 +33,15 @@ enum ProgramName {
         return DRAY;
     }
 
+    /**
+     * What a line on stderr begins with: the program's name, or that of the command, as rkt does it.
+     *
+     * @param command the command's whole name
+     */
+    String speaking(String command) {
+        return (this == RKT ? command.substring(command.lastIndexOf(' ') + 1) : DRAY.text) + ": ";
+    }
+
     /** As it is typed. */
     String text() {
         return text;

@@ -70,10 +70,11 @@ final class RunCommand implements Command {
         Launcher launcher = new Launcher(launcher(context), required(context, LAUNCHER));
         RunImages images = new RunImages(arguments, context, wiring);
         RunRequest request = RunOptions.request(arguments, context.environment(), launcher, images);
+        InsecureOptions.of(arguments).announceRun(context, "run");
         boolean detached = request.policy().detached();
         PreparedPod pod = plan(wiring.planner(), request, images, detached);
         for (String warning : pod.warnings()) {
-            context.err().println("dray: warning: " + Printable.line(warning));
+            context.err().println(ProgramName.current().speaking("run") + "warning: " + Printable.line(warning));
         }
         if (detached) {
             context.out().println(wiring.detachedStart().start(pod, launcher));

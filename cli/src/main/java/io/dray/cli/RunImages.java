@@ -5,6 +5,8 @@ import io.dray.clikit.ParsedArguments;
 import io.dray.core.DrayException;
 import io.dray.core.MissingException;
 import io.dray.image.ImageReference;
+import io.dray.image.ImageStore;
+import io.dray.image.StoredImage;
 import io.dray.image.fetch.FetchPolicy;
 import io.dray.image.fetch.FetchTools;
 import io.dray.image.fetch.ImageAddress;
@@ -58,7 +60,7 @@ final class RunImages implements ImageLookup {
         Optional<PullPolicy> pull = FetchOptions.pull(arguments);
         boolean any = false;
         for (ImageReference image : images) {
-            any |= image instanceof ImageReference.ByName;
+            any |= image instanceof ImageReference.ByName && !isComplete(image);
         }
         if (!any || (pull.isPresent() && pull.get() == PullPolicy.NEVER)) {
             throw missing;
@@ -74,6 +76,21 @@ final class RunImages implements ImageLookup {
                             e);
                 }
             }
+        }
+    }
+
+    /** Whether the image and all it depends on are there, so that something else was missing. */
+    private boolean isComplete(ImageReference reference) {
+        ImageStore store = wiring.images();
+        Optional<StoredImage> image = store.find(reference);
+        if (image.isEmpty()) {
+            return false;
+        }
+        try {
+            store.chain(image.get());
+            return true;
+        } catch (MissingException _) {
+            return false;
         }
     }
 

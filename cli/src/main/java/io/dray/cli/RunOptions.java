@@ -115,6 +115,7 @@ final class RunOptions {
                 arguments.has(INTERACTIVE),
                 uuidFile(arguments),
                 policy(arguments),
+                InsecureOptions.of(arguments).givenUp(),
                 content.annotations(),
                 content.notes(),
                 launcher);

@@ -84,10 +84,14 @@ public record AppChanges(
                 userLabels);
     }
 
-    /** The app with these changes, its environment apart. */
-    App appliedTo(App app) {
+    /**
+     * The app with these changes, its environment apart.
+     *
+     * @param command what the app runs unless another program was named; has the arguments already
+     */
+    App appliedTo(App app, List<String> command) {
         return new App(
-                program(app),
+                program(command),
                 user.orElse(app.user()),
                 group.orElse(app.group()),
                 supplementaryGids.orElse(app.supplementaryGids()),
@@ -101,13 +105,12 @@ public record AppChanges(
                 added(app.userLabels(), userLabels));
     }
 
-    private List<String> program(App app) {
-        List<String> program = new ArrayList<>();
-        if (exec.isPresent()) {
-            program.add(exec.get());
-        } else {
-            program.addAll(app.exec());
+    private List<String> program(List<String> command) {
+        if (exec.isEmpty()) {
+            return command;
         }
+        List<String> program = new ArrayList<>();
+        program.add(exec.get());
         program.addAll(arguments);
         return program;
     }

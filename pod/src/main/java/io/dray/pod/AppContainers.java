@@ -47,6 +47,9 @@ final class AppContainers {
                 .withLimits(app.isolators().limits())
                 .withCalls(app.isolators().calls())
                 .withCgroup("/dray/" + named.uuid() + "/" + app.name());
+        if (plan.givenUp().paths()) {
+            config.withoutHiddenPaths();
+        }
         if (plan.manifest().network() != Network.NONE) {
             config.withMount(ContainerMount.bind(named.network().resolve("resolv.conf"), "/etc/resolv.conf"));
         }

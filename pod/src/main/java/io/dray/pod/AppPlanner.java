@@ -10,6 +10,7 @@ import io.dray.image.Layer;
 import io.dray.image.LayerChain;
 import io.dray.image.LayeredTree;
 import io.dray.image.StoredImage;
+import io.dray.image.oci.DockerAnnotations;
 import io.dray.linux.Capabilities;
 import io.dray.pod.volume.RootPaths;
 import io.dray.pod.volume.VolumeMount;
@@ -32,13 +33,15 @@ final class AppPlanner {
     private final Skeleton skeleton;
     private final Capabilities bounding;
     private final VolumePlanner volumes;
+    private final GivenUp givenUp;
     private final List<String> warnings = new ArrayList<>();
 
-    AppPlanner(ImageStore images, Skeleton skeleton, Capabilities bounding, VolumePlanner volumes) {
+    AppPlanner(ImageStore images, Skeleton skeleton, Capabilities bounding, VolumePlanner volumes, GivenUp givenUp) {
         this.images = images;
         this.skeleton = skeleton;
         this.bounding = bounding;
         this.volumes = volumes;
+        this.givenUp = givenUp;
     }
 
     /** What was met so far that the user should know of. */
@@ -52,7 +55,7 @@ final class AppPlanner {
         StoredImage image = images.require(request.image());
         checkPlatform(image);
         String name = nameOf(request, image);
-        App app = request.changes().appliedTo(appOf(image, request));
+        App app = request.changes().appliedTo(appOf(image, request), commandOf(image, request));
         checkRunnable(app, name);
         List<PodManifest.Layer> layers = new ArrayList<>();
         List<Path> trees = new ArrayList<>();
@@ -66,10 +69,7 @@ final class AppPlanner {
                 podEnvironment.of(name, user, app, request.changes().environment());
         List<VolumeMount> mounts = mounts(request, app, name, image, new RootPaths(tree, trees));
         checkProgram(app, name, environment.getOrDefault("PATH", AppEnvironment.DEFAULT_PATH), tree, mounts);
-        Isolators isolators = Isolators.of(app.isolators(), bounding);
-        for (String isolator : isolators.notEnforced()) {
-            warnings.add("isolator " + isolator + " of app " + name + " is not enforced");
-        }
+        Isolators isolators = isolators(app, name);
         return new AppPlan(
                 name,
                 image,
@@ -83,6 +83,18 @@ final class AppPlanner {
                 request.annotations(),
                 ImageSteps.of(tree, app),
                 new TemplateRules(Compatibility.of(image), environment));
+    }
+
+    private Isolators isolators(App app, String name) {
+        Isolators isolators = Isolators.of(app.isolators(), bounding).without(givenUp, bounding);
+        for (String isolator : isolators.notEnforced()) {
+            warnings.add("isolator " + isolator + " of app " + name + " is not enforced");
+        }
+        if (isolators.lacking().bits() != 0) {
+            warnings.add("app " + name + " does not have "
+                    + String.join(", ", isolators.lacking().names()) + ": this machine does not give it");
+        }
+        return isolators;
     }
 
     /** An image without these labels is for any machine (appc spec, aci.md, "Image Manifest Schema"). */
@@ -114,6 +126,17 @@ final class AppPlanner {
                     "name a program with --exec");
         }
         return App.running(List.of());
+    }
+
+    /** Arguments go after an appc image's own; of what came from OCI they replace the command, and not the entrypoint. */
+    private static List<String> commandOf(StoredImage image, AppRequest request) {
+        List<String> arguments = request.changes().arguments();
+        if (request.app().isPresent()) {
+            List<String> command = new ArrayList<>(request.app().get().exec());
+            command.addAll(arguments);
+            return command;
+        }
+        return DockerAnnotations.command(image.manifest(), arguments);
     }
 
     private static void checkRunnable(App app, String name) {

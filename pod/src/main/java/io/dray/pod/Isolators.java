@@ -21,6 +21,7 @@ import java.util.OptionalLong;
  * @param limits resources
  * @param noNewPrivileges whether set-uid programs are powerless
  * @param calls which system calls it may use
+ * @param lacking capabilities that the app should have and this machine does not give
  * @param notEnforced isolators that are ignored, for the user
  */
 record Isolators(
@@ -28,6 +29,7 @@ record Isolators(
         ContainerLimits limits,
         boolean noNewPrivileges,
         SystemCallFilter calls,
+        Capabilities lacking,
         List<String> notEnforced) {
     /** What an app without a capability isolator has (appc spec, ace.md, "os/linux/capabilities-remove-set"). */
     static final Capabilities DEFAULT_CAPABILITIES = Capabilities.of(List.of(
@@ -71,7 +73,19 @@ record Isolators(
                 new ContainerLimits(reader.memory, reader.quota, reader.shares, reader.oomScore),
                 reader.noNewPrivileges,
                 reader.calls.orElse(SystemCallFilter.DEFAULT),
+                new Capabilities(wanted.bits() & ~bounding.bits()),
                 reader.notEnforced);
+    }
+
+    /** The same without what the user gives up. */
+    Isolators without(GivenUp givenUp, Capabilities bounding) {
+        return new Isolators(
+                givenUp.capabilities() ? bounding : capabilities,
+                limits,
+                noNewPrivileges,
+                givenUp.systemCalls() ? SystemCallFilter.NONE : calls,
+                givenUp.capabilities() ? new Capabilities(0) : lacking,
+                notEnforced);
     }
 
     private static final class Reader {

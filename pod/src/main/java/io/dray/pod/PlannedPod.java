@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param interactive whether the one app has the caller's input
  * @param terminal whether that is a terminal
  * @param policy how it goes on when its apps end
+ * @param givenUp which protection its apps do without
  * @param volumes what was asked for; the apps may have further ones of their own
  * @param annotations those of the pod
  * @param apps its apps, in the order of their start
@@ -35,6 +36,7 @@ record PlannedPod(
         boolean interactive,
         boolean terminal,
         PodPolicy policy,
+        GivenUp givenUp,
         List<Volume> volumes,
         Map<String, String> annotations,
         List<AppPlan> apps) {

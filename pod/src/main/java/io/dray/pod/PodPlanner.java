@@ -69,7 +69,8 @@ public final class PodPlanner {
                 images,
                 new Skeleton(data, Path.of(tools.path("busybox"))),
                 Capabilities.bounding(),
-                new VolumePlanner(request.volumes()));
+                new VolumePlanner(request.volumes()),
+                request.givenUp());
         List<AppPlan> apps = planApps(planner, request);
         List<String> warnings = new ArrayList<>(request.notes());
         warnings.addAll(planner.warnings());
@@ -77,6 +78,9 @@ public final class PodPlanner {
         try {
             PlannedPod pod = decide(request, apps);
             write(pod, tools, configurations, request, waits);
+            for (AppPlan app : apps) {
+                images.markUsed(app.image());
+            }
             return new PreparedPod(pod.directory().root(), unshareFlags(request.network()), warnings);
         } catch (IOException e) {
             throw IoFailures.during("cannot write a pod below " + data.root(), e);
@@ -166,6 +170,7 @@ public final class PodPlanner {
                 request.interactive(),
                 request.interactive() && inputIsTerminal(),
                 request.policy(),
+                request.givenUp(),
                 request.volumes(),
                 request.annotations(),
                 apps);

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param interactive whether the one app has the caller's input and terminal
  * @param uuidFile where to write the pod's uuid
  * @param policy how the pod goes on when its apps end
+ * @param givenUp which protection the apps do without
  * @param annotations the annotations of the pod's manifest
  * @param notes what of the request is ignored, for the user
  * @param launcher who waits for the plan
@@ -34,6 +35,7 @@ public record RunRequest(
         boolean interactive,
         Optional<Path> uuidFile,
         PodPolicy policy,
+        GivenUp givenUp,
         Map<String, String> annotations,
         List<String> notes,
         Launcher launcher) {

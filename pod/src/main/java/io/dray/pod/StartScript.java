@@ -81,7 +81,7 @@ final class StartScript {
                 [ -z "$step" ] || container delete -f "$step" 2>/dev/null
                 cd /
                 [ ! -e "$pod/release" ] || /bin/sh "$pod/release"
-                for root in "$pod"/apps/*/rootfs; do
+                for root in "$pod"/apps/*/rootfs "$pod"/apps/*/base; do
                     "$busybox" umount -l "$root" 2>/dev/null
                 done
                 "$busybox" rmdir /sys/fs/cgroup/dray/"$uuid"/* /sys/fs/cgroup/*/dray/"$uuid"/* \\
@@ -202,7 +202,15 @@ final class StartScript {
         String name = ShellQuote.quote(app.name());
         String apps = "pods/" + pod.uuid() + "/apps/" + app.name();
         body.append("\n# app ").append(app.name()).append('\n');
-        String lower = app.lowerDirectories();
+        LowerDirectories layers = LowerDirectories.of(app.lowerDirectories(), app.name());
+        String lower = layers.upper();
+        if (layers.isNested()) {
+            String base = ShellQuote.quote(apps + "/base");
+            body.append("\"$busybox\" mkdir " + base + " && \"$busybox\" mount -t overlay -o "
+                    + ShellQuote.quote("ro,lowerdir=" + layers.base()) + " overlay " + base
+                    + " || give_up 254 \"the lowest layers of app " + app.name() + " cannot be mounted\"\n");
+            lower += ":" + apps + "/base";
+        }
         if (app.rendersAtStart()) {
             // what these scripts change becomes a layer, so that the templates are rendered over it
             body.append("mount_root " + name + " " + ShellQuote.quote(lower) + " early\n");

@@ -34,7 +34,8 @@ class AppPlannerTest {
     @BeforeEach
     void prepare() throws IOException {
         images = new TestingImages(root);
-        planner = new AppPlanner(images.store, images.skeleton(), new Capabilities(-1L), new VolumePlanner(List.of()));
+        planner = new AppPlanner(
+                images.store, images.skeleton(), new Capabilities(-1L), new VolumePlanner(List.of()), GivenUp.NOTHING);
     }
 
     @Test
@@ -185,6 +186,25 @@ class AppPlannerTest {
                         + annotation + "\",\"value\":\"" + value + "\"}]",
                 Map.of("etc/passwd", PASSWD, "bin/server", "#!"));
         return planner.plan(AppRequest.of(image), NOTHING).rules().dialect();
+    }
+
+    @Test
+    void argumentsReplaceTheCommandOfADockerImageAndFollowTheProgramOfAnyOther() throws IOException {
+        AppChanges arguments = AppChanges.NONE.running(Optional.empty(), List.of("-x"));
+        String app = "\"app\":{\"exec\":[\"/bin/server\",\"-v\"],\"user\":\"0\",\"group\":\"0\"}";
+        Map<String, String> files = Map.of("bin/server", "#!");
+        ImageReference plain = images.add("example.com/plain", app, files);
+        ImageReference docker = images.add(
+                "example.com/docker",
+                app + ",\"annotations\":[{\"name\":\"appc.io/docker/entrypoint\",\"value\":\"[\\\"/bin/server\\\"]\"},"
+                        + "{\"name\":\"appc.io/docker/cmd\",\"value\":\"[\\\"-v\\\"]\"}]",
+                files);
+
+        assertThat(planner.plan(AppRequest.of(plain).with(arguments), NOTHING).arguments())
+                .containsExactly("/bin/server", "-v", "-x");
+        assertThat(planner.plan(AppRequest.of(docker).with(arguments), NOTHING).arguments())
+                .containsExactly("/bin/server", "-x");
+        assertThat(planner.plan(AppRequest.of(docker), NOTHING).arguments()).containsExactly("/bin/server", "-v");
     }
 
     @Test

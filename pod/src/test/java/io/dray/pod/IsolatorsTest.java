@@ -7,6 +7,7 @@ import io.dray.core.InvalidInputException;
 import io.dray.core.Json;
 import io.dray.image.App;
 import io.dray.linux.Capabilities;
+import io.dray.pod.isolator.SystemCallFilter;
 import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,27 @@ class IsolatorsTest {
                         .capabilities()
                         .names())
                 .containsExactly("CAP_KILL");
+    }
+
+    @Test
+    void tellsWhatTheMachineDoesNotGive() {
+        App.Isolator retain =
+                isolator("os/linux/capabilities-retain-set", "{\"set\":[\"CAP_KILL\",\"CAP_SYS_ADMIN\"]}");
+
+        assertThat(Isolators.of(List.of(retain), Capabilities.of(List.of("KILL")))
+                        .lacking()
+                        .names())
+                .containsExactly("CAP_SYS_ADMIN");
+    }
+
+    @Test
+    void whatIsGivenUpIsNotLimited() {
+        Isolators open = Isolators.of(List.of(), ALL).without(new GivenUp(true, false, true), ALL);
+
+        assertThat(open.capabilities()).isEqualTo(ALL);
+        assertThat(open.calls()).isEqualTo(SystemCallFilter.NONE);
+        assertThat(Isolators.of(List.of(), ALL).without(GivenUp.NOTHING, ALL).calls())
+                .isEqualTo(SystemCallFilter.DEFAULT);
     }
 
     @Test

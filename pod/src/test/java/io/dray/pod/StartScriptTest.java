@@ -1,7 +1,9 @@
 package io.dray.pod;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dray.core.InvalidInputException;
 import io.dray.linux.Command;
 import io.dray.linux.ProgramRunner;
 import java.io.IOException;
@@ -40,6 +42,34 @@ class StartScriptTest {
                         "run_steps redis check\n",
                         "run_steps redis prestart-late\n",
                         ": >\"$pod/started\"");
+    }
+
+    @Test
+    void nestsTheLowestLayersWhereTheOptionsWouldBeCut() {
+        StringBuilder layers = new StringBuilder("l/00000000");
+        for (int i = 1; i < 500; i++) {
+            layers.append(":l/").append(10_000_000 + i);
+        }
+        StartScript.App app = new StartScript.App("redis", layers.toString(), false, false, List.of());
+
+        String script = generate("/var/lib/dray", Network.NONE, false, List.of(app));
+
+        assertThat(script)
+                .containsSubsequence(
+                        "mount -t overlay -o ro,lowerdir=l/1",
+                        ":l/10000499 overlay pods/1234/apps/redis/base",
+                        "mount_root redis pods/1234/apps/redis/rendered:l/00000000:",
+                        ":pods/1234/apps/redis/base upper\n");
+        assertThat(script.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThan(4096));
+    }
+
+    @Test
+    void refusesMoreLayersThanTwoOverlaysHold() {
+        StartScript.App app = new StartScript.App("redis", "l/00000000:".repeat(800) + "l/1", false, false, List.of());
+
+        assertThatThrownBy(() -> generate("/var/lib/dray", Network.NONE, false, List.of(app)))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("more layers than the kernel mounts");
     }
 
     @Test

@@ -31,7 +31,7 @@ give_up() { # EXIT_CODE [MESSAGE]
     [ -z "$step" ] || container delete -f "$step" 2>/dev/null
     cd /
     [ ! -e "$pod/release" ] || /bin/sh "$pod/release"
-    for root in "$pod"/apps/*/rootfs; do
+    for root in "$pod"/apps/*/rootfs "$pod"/apps/*/base; do
         "$busybox" umount -l "$root" 2>/dev/null
     done
     "$busybox" rmdir /sys/fs/cgroup/dray/"$uuid"/* /sys/fs/cgroup/*/dray/"$uuid"/* \
