@@ -65,7 +65,7 @@ final class CommandFinder {
             return prefix + word;
         }
         List<String> matches = new ArrayList<>();
-        for (String candidate : visible) {
+        for (String candidate : nextWords(table.abbreviable())) {
             if (!word.isEmpty() && candidate.startsWith(word)) {
                 matches.add(candidate);
             }

@@ -26,21 +26,22 @@ public final class CommandLine {
         try {
             int code = dispatch(program, line, context);
             // a result that nobody got is a failure, of which a PrintStream says nothing by itself
-            return context.out().checkError() && code == 0 ? unwritten(program, context) : code;
+            return context.out().checkError() && code == 0 ? unwritten(program, line, context) : code;
         } catch (DrayException e) {
-            report(program, context, String.valueOf(e.getMessage()));
-            e.hint().ifPresent(hint -> report(program, context, "hint: " + hint));
+            report(program, line, context, String.valueOf(e.getMessage()));
+            e.hint().ifPresent(hint -> report(program, line, context, "hint: " + hint));
             return failure(line, context, e);
         } catch (UncheckedIOException e) {
             report(
                     program,
+                    line,
                     context,
                     "input or output failed: "
                             + Objects.requireNonNull(e.getCause()).getMessage());
             return failure(line, context, e);
         } catch (RuntimeException | Error e) {
-            report(program, context, "internal error: " + e);
-            report(program, context, "hint: this is a bug; please report it with the output of --debug");
+            report(program, line, context, "internal error: " + e);
+            report(program, line, context, "hint: this is a bug; please report it with the output of --debug");
             return failure(line, context, e);
         } finally {
             context.out().flush();
@@ -49,14 +50,14 @@ public final class CommandLine {
     }
 
     private static int dispatch(Program program, List<String> line, CommandContext context) {
-        Found found = new CommandFinder(program).find(line);
+        Found found = find(program, line, context);
         CommandTable table = program.commands();
         if (!table.names().contains(found.name()) && !table.hiddenNames().contains(found.name())) {
             return withoutCommand(program, found, context);
         }
         Command command = table.create(found.name());
         OptionParser parser = new OptionParser(program, command.spec());
-        ParsedArguments arguments = parser.parse(found.rest());
+        ParsedArguments arguments = parse(program, parser, found, context);
         if (arguments.has(OptionSpec.HELP)) {
             context.out().print(HelpText.command(program, command.spec()));
             return ExitCode.OK.number();
@@ -65,37 +66,63 @@ public final class CommandLine {
         return command.execute(arguments, context);
     }
 
+    private static Found find(Program program, List<String> line, CommandContext context) {
+        try {
+            return new CommandFinder(program).find(line);
+        } catch (InvalidInputException e) {
+            explain(program, "", context);
+            throw e;
+        }
+    }
+
+    private static ParsedArguments parse(Program program, OptionParser parser, Found found, CommandContext context) {
+        try {
+            return parser.parse(found.rest());
+        } catch (InvalidInputException e) {
+            explain(program, found.name(), context);
+            throw e;
+        }
+    }
+
+    /** rkt's users see how it is meant, above what is wrong. */
+    private static void explain(Program program, String command, CommandContext context) {
+        if (program.manners() == Program.Manners.RKT) {
+            context.err().println(HelpText.about(program, command));
+        }
+    }
+
     /** Only global options, or only the name of a group. */
     private static int withoutCommand(Program program, Found found, CommandContext context) {
         OptionParser parser = new OptionParser(program, CommandSpec.of(found.name(), ""));
-        ParsedArguments arguments = parser.parse(found.rest());
+        ParsedArguments arguments = parse(program, parser, found, context);
         String help = HelpText.about(program, found.name());
         if (arguments.has(OptionSpec.HELP)) {
             context.out().print(help);
             return ExitCode.OK.number();
         }
-        if (found.name().isEmpty() && found.rest().isEmpty()) {
+        boolean nothing = found.rest().isEmpty() || program.manners() == Program.Manners.RKT;
+        if (found.name().isEmpty() && nothing) {
             context.err().print(help);
-            return ExitCode.FAILURE.number();
+            return program.exitCodeOfNothing();
         }
         String topic = found.name().isEmpty() ? "" : " " + found.name();
         throw new InvalidInputException(
                 program.name() + topic + " needs a command", "'" + program.name() + " help" + topic + "' lists them");
     }
 
-    private static int unwritten(Program program, CommandContext context) {
+    private static int unwritten(Program program, List<String> line, CommandContext context) {
         Optional<IOException> reason =
                 context.out() instanceof ResultStream result ? result.failure() : Optional.empty();
         if (reason.isPresent() && ResultStream.readerLeft(reason.get())) {
             return ExitCode.OK.number();
         }
         String why = reason.isPresent() ? ": " + reason.get().getMessage() : "";
-        report(program, context, "cannot write to standard output" + why);
+        report(program, line, context, "cannot write to standard output" + why);
         return ExitCode.FAILURE.number();
     }
 
-    private static void report(Program program, CommandContext context, String text) {
-        context.err().println(program.name() + ": " + Printable.line(text));
+    private static void report(Program program, List<String> line, CommandContext context, String text) {
+        context.err().println(program.speaker(line) + ": " + Printable.line(text));
     }
 
     private static int failure(List<String> line, CommandContext context, Throwable e) {

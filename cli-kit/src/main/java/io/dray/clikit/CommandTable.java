@@ -15,4 +15,9 @@ public interface CommandTable {
 
     /** A new command; the name is one of those above. */
     Command create(String name);
+
+    /** The commands whose names may be abbreviated. */
+    default List<String> abbreviable() {
+        return names();
+    }
 }

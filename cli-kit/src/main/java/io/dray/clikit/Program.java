@@ -1,5 +1,7 @@
 package io.dray.clikit;
 
+import io.dray.core.ExitCode;
+import io.dray.core.InvalidInputException;
 import java.util.List;
 
 /**
@@ -9,9 +11,43 @@ import java.util.List;
  * @param summary what it is for, one line without a final stop
  * @param options the options that every command understands
  * @param commands its commands
+ * @param manners how it speaks of errors
  */
-public record Program(String name, String summary, List<OptionSpec> options, CommandTable commands) {
+public record Program(String name, String summary, List<OptionSpec> options, CommandTable commands, Manners manners) {
+    /** How a program speaks of errors. */
+    public enum Manners {
+        /** Each line begins with the program's name. */
+        DRAY,
+        /** Each line begins with the command's name; after a wrong line comes its usage, and no command is an error of its own. */
+        RKT
+    }
+
+    /** The code rkt leaves with when it is given nothing to do. */
+    private static final int RKT_NOTHING_TO_DO = 2;
+
     public Program {
         options = List.copyOf(options);
+    }
+
+    /** A program that speaks in its own name. */
+    public Program(String name, String summary, List<OptionSpec> options, CommandTable commands) {
+        this(name, summary, options, commands, Manners.DRAY);
+    }
+
+    /** What a line on stderr begins with, without its colon. */
+    String speaker(List<String> line) {
+        if (manners == Manners.DRAY) {
+            return name;
+        }
+        try {
+            String command = new CommandFinder(this).find(line).name();
+            return command.isEmpty() ? name : command.substring(command.lastIndexOf(' ') + 1);
+        } catch (InvalidInputException _) {
+            return name;
+        }
+    }
+
+    int exitCodeOfNothing() {
+        return manners == Manners.RKT ? RKT_NOTHING_TO_DO : ExitCode.FAILURE.number();
     }
 }

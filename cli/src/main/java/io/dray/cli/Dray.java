@@ -23,6 +23,9 @@ public final class Dray {
     }
 
     static Program program() {
-        return new Program("dray", SUMMARY, GlobalOptions.ALL, new DrayCommands());
+        ProgramName name = ProgramName.current();
+        return name == ProgramName.RKT
+                ? new Program(name.text(), SUMMARY, GlobalOptions.ALL, new DrayCommands(), Program.Manners.RKT)
+                : new Program(ProgramName.DRAY.text(), SUMMARY, GlobalOptions.ALL, new DrayCommands());
     }
 }

@@ -5,6 +5,7 @@ import io.dray.clikit.CommandTable;
 import io.dray.clikit.CompletionCommand;
 import io.dray.clikit.HelpCommand;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 
 /** All commands. A switch and no map, so that starting one command loads no class of another. */
@@ -47,6 +48,27 @@ final class DrayCommands implements CommandTable {
                 "completion",
                 "help",
                 "version");
+    }
+
+    /** Under rkt's name its commands are as short as they were, whatever else there is now. */
+    @Override
+    public List<String> abbreviable() {
+        if (ProgramName.current() != ProgramName.RKT) {
+            return names();
+        }
+        List<String> rkts = new ArrayList<>(names());
+        rkts.removeAll(List.of(
+                "build",
+                "template",
+                "exec",
+                "logs",
+                "explain",
+                "lint",
+                "image size",
+                "image unpack",
+                "image validate",
+                "image lint"));
+        return rkts;
     }
 
     @Override

@@ -53,7 +53,7 @@ final class FetchCommand implements Command {
         FetchPolicy policy = FetchOptions.policy(arguments, PullPolicy.UPDATE, "fetch");
         insecure.announceFetch(context);
         FetchTools tools = wiring.fetchTools(arguments, clock);
-        Outcome outcome = new Outcome(context);
+        Outcome outcome = new Outcome(context, "fetch");
         for (String image : arguments.arguments()) {
             try (FetchReport report = new FetchReport(arguments, context, clock)) {
                 Digest id = new ImageFetcher(tools, policy, report)

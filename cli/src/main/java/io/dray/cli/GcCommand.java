@@ -16,11 +16,17 @@ final class GcCommand implements Command {
     private static final OptionSpec GRACE = OptionSpec.value(
             "grace-period",
             "DURATION",
-            "Keep a pod that has exited this long from when gc first sees it; 0s by default");
+            "Keep a pod that has exited this long from when gc first sees it; 0s by default, 30m under the"
+                    + " name rkt");
     private static final OptionSpec EXPIRE = OptionSpec.value(
             "expire-prepared", "DURATION", "Remove prepared pods that have waited this long; 24h by default");
     private static final OptionSpec MARK_ONLY =
             OptionSpec.flag("mark-only", "Let the grace period of pods that have exited begin, and remove nothing");
+
+    /** rkt kept what had exited for half an hour; the logs were there to be read. */
+    private static Duration defaultGrace() {
+        return ProgramName.current() == ProgramName.RKT ? Duration.ofMinutes(30) : Duration.ZERO;
+    }
 
     @Override
     public CommandSpec spec() {
@@ -36,7 +42,7 @@ final class GcCommand implements Command {
     @Override
     public int execute(ParsedArguments arguments, CommandContext context) {
         CollectionRules rules = new CollectionRules(
-                Durations.parse(GRACE, arguments).orElse(Duration.ZERO),
+                Durations.parse(GRACE, arguments).orElse(defaultGrace()),
                 Durations.parse(EXPIRE, arguments).orElse(Duration.ofDays(1)),
                 arguments.has(MARK_ONLY),
                 Instant.now());
@@ -59,7 +65,7 @@ final class GcCommand implements Command {
             context.err().println("gc: removed " + temporary + ", which a killed command left");
         }
         for (String failure : report.failures()) {
-            context.err().println("dray: " + failure);
+            context.err().println(ProgramName.current().speaking("gc") + failure);
         }
         return (report.failures().isEmpty() ? ExitCode.OK : ExitCode.FAILURE).number();
     }

@@ -45,7 +45,10 @@ final class ImageExportCommand implements Command {
         ImageStore images = Wiring.of(arguments, context).images();
         StoredImage image = images.require(reference);
         Path target = Path.of(arguments.arguments().getLast());
-        new ImageExport(images, message -> context.err().println("dray: warning: " + message))
+        new ImageExport(
+                        images,
+                        message ->
+                                context.err().println(ProgramName.current().speaking("export") + "warning: " + message))
                 .export(image, format, target, arguments.has(OVERWRITE));
         return ExitCode.OK.number();
     }

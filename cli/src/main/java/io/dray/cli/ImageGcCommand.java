@@ -39,7 +39,7 @@ final class ImageGcCommand implements Command {
     public int execute(ParsedArguments arguments, CommandContext context) {
         Wiring wiring = Wiring.ofRoot(arguments, context);
         ImageStore images = wiring.images();
-        Outcome outcome = new Outcome(context);
+        Outcome outcome = new Outcome(context, "image gc");
         Instant limit =
                 clock.instant().minus(GracePeriod.parse(arguments.value(GRACE).orElse(DEFAULT_GRACE)));
         for (StoredImage image : images.unusedSince(limit)) {

@@ -26,7 +26,7 @@ final class ImageRmCommand implements Command {
     public int execute(ParsedArguments arguments, CommandContext context) {
         Wiring wiring = Wiring.ofRoot(arguments, context);
         ImageStore images = wiring.images();
-        Outcome outcome = new Outcome(context);
+        Outcome outcome = new Outcome(context, "image rm");
         int removed = 0;
         for (String name : arguments.arguments()) {
             try {

@@ -56,7 +56,9 @@ final class ImageTreeCommand implements Command {
         StoredImage image =
                 images.require(ImageReference.parse(arguments.arguments().getFirst()));
         Path target = Path.of(arguments.arguments().getLast());
-        ImageExport export = new ImageExport(images, message -> context.err().println("dray: warning: " + message));
+        ImageExport export = new ImageExport(
+                images,
+                message -> context.err().println(ProgramName.current().speaking("render") + "warning: " + message));
         boolean filesOnly = arguments.has(FILES_ONLY);
         boolean overwrite = arguments.has(ImageExportCommand.OVERWRITE);
         switch (what) {

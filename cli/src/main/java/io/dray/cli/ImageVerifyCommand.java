@@ -31,7 +31,7 @@ final class ImageVerifyCommand implements Command {
     public int execute(ParsedArguments arguments, CommandContext context) {
         Wiring wiring = Wiring.ofRoot(arguments, context);
         ImageStore images = wiring.images();
-        Outcome outcome = new Outcome(context);
+        Outcome outcome = new Outcome(context, "image verify");
         for (String made : images.repairRecords()) {
             context.err().println("verify: made " + made + " again");
         }

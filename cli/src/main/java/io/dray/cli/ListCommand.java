@@ -10,6 +10,7 @@ import io.dray.clikit.Table;
 import io.dray.core.Digest;
 import io.dray.core.ExitCode;
 import io.dray.pod.Pod;
+import io.dray.pod.PodRegistry;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -43,9 +44,10 @@ final class ListCommand implements Command {
 
     @Override
     public int execute(ParsedArguments arguments, CommandContext context) {
-        List<Pod> pods = Wiring.of(arguments, context).pods().list();
+        PodRegistry registry = Wiring.of(arguments, context).pods();
+        List<Pod> pods = registry.list();
         if (Listing.isJson(arguments)) {
-            Listing.print(arguments, context, PodJson.of(pods));
+            Listing.print(arguments, context, PodJson.of(pods, registry));
         } else {
             boolean full = arguments.has(FULL);
             Table table = new Table(!arguments.has(Listing.NO_LEGEND), titles(full));

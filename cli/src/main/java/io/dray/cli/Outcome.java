@@ -8,17 +8,24 @@ import io.dray.core.ExitCode;
 /** Keeps the account of a command over many objects, which goes on after a failure and fails at its end. */
 final class Outcome {
     private final CommandContext context;
+    private final String speaker;
     private ExitCode exitCode = ExitCode.OK;
 
-    Outcome(CommandContext context) {
+    /**
+     * The account of one command.
+     *
+     * @param command its whole name
+     */
+    Outcome(CommandContext context, String command) {
         this.context = context;
+        this.speaker = ProgramName.current().speaking(command);
     }
 
     /** Reports that one object failed. */
     void failed(DrayException e) {
-        context.err().println("dray: " + Printable.line(String.valueOf(e.getMessage())));
+        context.err().println(speaker + Printable.line(String.valueOf(e.getMessage())));
         if (e.hint().isPresent()) {
-            context.err().println("dray: hint: " + Printable.line(e.hint().get()));
+            context.err().println(speaker + "hint: " + Printable.line(e.hint().get()));
         }
         exitCode = ExitCode.FAILURE;
     }

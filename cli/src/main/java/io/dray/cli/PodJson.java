@@ -5,24 +5,26 @@ import io.dray.core.JsonValue.JsonArray;
 import io.dray.core.JsonValue.JsonObject;
 import io.dray.core.JsonValue.ObjectBuilder;
 import io.dray.pod.Pod;
+import io.dray.pod.PodRegistry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
-/** Pods with the keys of rkt's JSON: {@code name} is the UUID, times are in seconds, what is empty is left out. */
+/** Pods with the keys of rkt's JSON: {@code name} is the UUID, times of pods are in seconds, what is empty is left out. */
 final class PodJson {
     private PodJson() {}
 
-    static JsonArray of(List<Pod> pods) {
+    static JsonArray of(List<Pod> pods, PodRegistry registry) {
         List<JsonValue> items = new ArrayList<>();
         for (Pod pod : pods) {
-            items.add(of(pod));
+            items.add(of(pod, registry));
         }
         return new JsonArray(items);
     }
 
-    static JsonObject of(Pod pod) {
+    static JsonObject of(Pod pod, PodRegistry registry) {
         ObjectBuilder json = JsonValue.object()
                 .put("name", pod.uuid())
                 .put("state", pod.state().label());
@@ -38,9 +40,10 @@ final class PodJson {
         }
         List<String> names = new ArrayList<>();
         List<JsonValue> apps = new ArrayList<>();
+        Map<String, AppFacts> facts = AppFacts.of(pod, registry);
         for (Pod.App app : pod.apps()) {
             names.add(app.name());
-            apps.add(of(pod, app));
+            apps.add(of(pod, app, Optional.ofNullable(facts.get(app.name()))));
         }
         json.put("app_names", names).put("apps", new JsonArray(apps));
         json.put("created_at", pod.created().getEpochSecond());
@@ -50,16 +53,26 @@ final class PodJson {
         return json.build();
     }
 
-    private static JsonObject of(Pod pod, Pod.App app) {
+    /** Times of apps are in nanoseconds. */
+    private static JsonObject of(Pod pod, Pod.App app, Optional<AppFacts> facts) {
         boolean exited = app.exitCode().isPresent();
         ObjectBuilder json = JsonValue.object()
                 .put("name", app.name())
-                .put("state", exited ? "exited" : pod.state().label());
+                .put("state", exited ? "exited" : pod.state().label())
+                .put("created_at", Times.nanoseconds(pod.created()));
+        if (pod.started().isPresent()) {
+            json.put("started_at", Times.nanoseconds(pod.started().get()));
+        }
         if (exited) {
+            if (app.finished().isPresent()) {
+                json.put("finished_at", Times.nanoseconds(app.finished().get()));
+            }
             json.put("exit_code", app.exitCode().getAsInt());
         }
-        return json.put("image_name", app.image())
-                .put("image_id", app.imageId())
-                .build();
+        json.put("image_name", app.image()).put("image_id", app.imageId());
+        if (facts.isPresent()) {
+            facts.get().addTo(json);
+        }
+        return json.build();
     }
 }

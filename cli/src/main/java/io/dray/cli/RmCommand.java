@@ -24,7 +24,7 @@ final class RmCommand implements Command {
     @Override
     public int execute(ParsedArguments arguments, CommandContext context) {
         Wiring wiring = Wiring.ofRoot(arguments, context);
-        Outcome outcome = new Outcome(context);
+        Outcome outcome = new Outcome(context, "rm");
         for (String name : PodArguments.some("rm", arguments)) {
             try {
                 Pod pod = wiring.pods().require(name);

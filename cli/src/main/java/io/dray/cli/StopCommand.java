@@ -31,7 +31,7 @@ final class StopCommand implements Command {
     public int execute(ParsedArguments arguments, CommandContext context) {
         PodRegistry pods = Wiring.ofRoot(arguments, context).pods();
         List<String> names = PodArguments.some("stop", arguments);
-        Outcome outcome = new Outcome(context);
+        Outcome outcome = new Outcome(context, "stop");
         for (String name : names) {
             try {
                 Pod pod = pods.require(name);

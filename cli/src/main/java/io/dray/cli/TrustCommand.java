@@ -83,7 +83,7 @@ final class TrustCommand implements Command {
             ParsedArguments arguments, CommandContext context, KeyFetch keys, KeyReview review) {
         String prefix = arguments.value(PREFIX).orElse("");
         List<String> locations = arguments.arguments().isEmpty() ? keys.locate(prefix) : arguments.arguments();
-        Outcome outcome = new Outcome(context);
+        Outcome outcome = new Outcome(context, "trust");
         for (String location : locations) {
             try {
                 review.review(location, keys.read(location), prefix);

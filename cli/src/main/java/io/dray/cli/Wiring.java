@@ -47,6 +47,7 @@ final class Wiring {
 
     /** The wiring of a command that everybody may run. */
     static Wiring of(ParsedArguments arguments, CommandContext context) {
+        InsecureOptions.of(arguments);
         Optional<String> directory = arguments.value(GlobalOptions.DIR);
         Path root = directory.isPresent() ? place(directory.get()) : DataDirectory.DEFAULT_ROOT;
         return new Wiring(new DataDirectory(root), context);

@@ -61,8 +61,8 @@ class PlannedPodTest {
         assertThat(console.run("list", "--format=json")).isZero();
         assertThat(console.out())
                 .startsWith("[{\"name\":\"" + uuid + "\",\"state\":\"preparing\",\"app_names\":[\"training\"],"
-                        + "\"apps\":[{\"name\":\"training\",\"state\":\"preparing\","
-                        + "\"image_name\":\"dray.invalid/training:1\",\"image_id\":\"sha512-");
+                        + "\"apps\":[{\"name\":\"training\",\"state\":\"preparing\",\"created_at\":")
+                .contains(",\"image_name\":\"dray.invalid/training:1\",\"image_id\":\"sha512-");
         assertThat(console.run("internal", "words", "POD")).isZero();
         assertThat(console.out()).isEqualTo(uuid + "\n");
     }

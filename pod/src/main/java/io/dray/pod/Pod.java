@@ -37,9 +37,16 @@ public record Pod(
      * @param image name and version of its image
      * @param imageId its image's ID
      * @param exitCode its exit code once it has ended, 128 + n if signal n ended it; empty too if nobody was there to see it
+     * @param finished when it ended, if that was seen
      * @param rendered where its rendered files lie, by their paths in the app's root
      */
-    public record App(String name, String image, String imageId, OptionalInt exitCode, Path rendered) {}
+    public record App(
+            String name,
+            String image,
+            String imageId,
+            OptionalInt exitCode,
+            Optional<Instant> finished,
+            Path rendered) {}
 
     public Pod {
         apps = List.copyOf(apps);

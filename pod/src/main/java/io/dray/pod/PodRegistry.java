@@ -184,14 +184,19 @@ public final class PodRegistry {
             List<Pod.App> apps = new ArrayList<>();
             for (PodManifest.App app : manifest.apps()) {
                 apps.add(new Pod.App(
-                        app.name(), app.image(), app.imageId(), exitCode(pod, app.name()), pod.rendered(app.name())));
+                        app.name(),
+                        app.image(),
+                        app.imageId(),
+                        exitCode(pod, app.name()),
+                        changed(pod.exit(app.name())),
+                        pod.rendered(app.name())));
             }
             return Optional.of(new Pod(
                     manifest.uuid(),
                     directory,
                     state,
                     manifest.created(),
-                    started(pod),
+                    changed(pod.started()),
                     launcher(pod).map(ProcessOwner::pid),
                     manifest.hostname(),
                     apps,
@@ -202,9 +207,10 @@ public final class PodRegistry {
         }
     }
 
-    private static Optional<Instant> started(PodDirectory pod) {
+    /** When a file that marks a moment was written. */
+    private static Optional<Instant> changed(Path mark) {
         try {
-            return Optional.of(Files.getLastModifiedTime(pod.started()).toInstant());
+            return Optional.of(Files.getLastModifiedTime(mark).toInstant());
         } catch (IOException _) {
             return Optional.empty();
         }
