@@ -78,6 +78,7 @@ final class DrayCommands implements CommandTable {
                 "internal reference",
                 "internal render",
                 "internal train",
+                "internal train-work",
                 "internal words");
     }
 
@@ -131,6 +132,7 @@ final class DrayCommands implements CommandTable {
             case "internal reference" -> new InternalReferenceCommand();
             case "internal render" -> new InternalRenderCommand();
             case "internal train" -> new InternalTrainCommand();
+            case "internal train-work" -> new InternalTrainWorkCommand();
             case "internal words" -> new InternalWordsCommand();
             default -> throw new IllegalArgumentException(name);
         };

@@ -52,14 +52,19 @@ final class InternalTrainCommand implements Command {
                 List.of("run", "--set-env=" + TrainingImage.OVERRIDE, TrainingImage.NAME, "--", "argument"),
                 List.of("list"));
         for (List<String> line : lines) {
-            ByteArrayOutputStream errors = new ByteArrayOutputStream();
-            List<String> whole = new ArrayList<>(List.of("--dir=" + directory.resolve("data")));
-            whole.addAll(line);
-            if (Dray.run(whole, trainee(errors, environment)) != 0) {
-                context.err()
-                        .print("dray: warning: not trained: " + String.join(" ", line) + "\n"
-                                + errors.toString(StandardCharsets.UTF_8));
-            }
+            train(directory, line, environment, context);
+        }
+    }
+
+    /** Runs one command line on the data directory of the training. */
+    static void train(Path directory, List<String> line, Map<String, String> environment, CommandContext context) {
+        ByteArrayOutputStream errors = new ByteArrayOutputStream();
+        List<String> whole = new ArrayList<>(List.of("--dir=" + directory.resolve("data")));
+        whole.addAll(line);
+        if (Dray.run(whole, trainee(errors, environment)) != 0) {
+            context.err()
+                    .print("dray: warning: not trained: " + String.join(" ", line) + "\n"
+                            + errors.toString(StandardCharsets.UTF_8));
         }
     }
 

@@ -22,6 +22,7 @@ final class TrainingImage {
     static final String NAME = "dray.invalid/training:1";
     static final String OVERRIDE = "TEMPLATER_OVERRIDE={\"training\":{\"port\":2}}";
 
+    private static final String LARGE_NAME = "dray.invalid/large:1";
     private static final String BASE = "dray.invalid/base:1";
     private static final String BASE_ATTRIBUTES = """
             default:
@@ -65,6 +66,11 @@ final class TrainingImage {
             {{- end}}
             """;
 
+    private static final int FOLDERS = 40;
+    private static final int FILES_EACH = 50;
+    private static final int SMALL = 2_000;
+    private static final int LARGE = 64 << 20;
+
     private TrainingImage() {}
 
     /**
@@ -93,6 +99,21 @@ final class TrainingImage {
                                 .put("app", app())
                                 .put("dependencies", dependencies())
                                 .build()));
+    }
+
+    /** Writes an archive into the directory that is as large as images are, to be imported. */
+    static Path writeLarge(Path directory) throws IOException {
+        Path tree = directory.resolve("large");
+        for (int folder = 0; folder < FOLDERS; folder++) {
+            for (int file = 0; file < FILES_EACH; file++) {
+                write(tree.resolve("folder" + folder + "/file" + file), "-".repeat(SMALL + file));
+            }
+        }
+        Files.write(tree.resolve("file"), new byte[LARGE]);
+        Path archive = directory.resolve("large.aci");
+        byte[] manifest = Json.write(manifest(LARGE_NAME).build()).getBytes(StandardCharsets.UTF_8);
+        AciWriter.with(Compression.NONE).write(archive, manifest, LayerMerge.of(List.of(tree)));
+        return archive;
     }
 
     /** The command line that renders the image's template by itself. */

@@ -10,6 +10,7 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One or a few system calls and the native memory of their arguments, released on close. The only class of Dray that calls
@@ -38,8 +39,21 @@ final class NativeScope implements AutoCloseable {
 
     private static final MethodHandle READ = transfer("read");
 
-    private final Arena arena = Arena.ofConfined();
-    private final MemorySegment state = arena.allocate(STATE);
+    /** What nearly every call gets by with: allocating costs more than the call itself. Scopes of one thread nest. */
+    private static final ThreadLocal<Stack> STACKS = ThreadLocal.withInitial(Stack::new);
+
+    private final Stack stack = STACKS.get();
+    private final long start = stack.used;
+    private final MemorySegment state = memory(STATE.byteSize());
+    private @Nullable Arena arena;
+
+    /** Native memory of a thread, used from its start on. */
+    private static final class Stack {
+        static final long SIZE = 16 * 1024;
+
+        final MemorySegment memory = Arena.ofAuto().allocate(SIZE, Long.BYTES);
+        long used;
+    }
 
     @SuppressWarnings("restricted")
     private static MethodHandle function(String name, FunctionDescriptor type, Linker.Option option) {
@@ -58,13 +72,26 @@ final class NativeScope implements AutoCloseable {
 
     /** The address of a copy of these bytes with a NUL after them. */
     long string(ByteString text) {
-        MemorySegment segment = arena.allocate(text.length() + 1L);
+        MemorySegment segment = memory(text.length() + 1L);
         MemorySegment.copy(text.toByteArray(), 0, segment, ValueLayout.JAVA_BYTE, 0, text.length());
         return segment.address();
     }
 
     /** Zeroed memory, aligned for any structure. */
     MemorySegment memory(long size) {
+        long aligned = (size + Long.BYTES - 1) & -Long.BYTES;
+        if (stack.used + aligned > Stack.SIZE) {
+            return allocate(size);
+        }
+        MemorySegment segment = stack.memory.asSlice(stack.used, size);
+        stack.used += aligned;
+        return segment.fill((byte) 0);
+    }
+
+    private MemorySegment allocate(long size) {
+        if (arena == null) {
+            arena = Arena.ofConfined();
+        }
         return arena.allocate(size, Long.BYTES);
     }
 
@@ -128,6 +155,9 @@ final class NativeScope implements AutoCloseable {
 
     @Override
     public void close() {
-        arena.close();
+        stack.used = start;
+        if (arena != null) {
+            arena.close();
+        }
     }
 }

@@ -126,12 +126,11 @@ public final class ArchiveStream extends InputStream {
         return count;
     }
 
-    /** Takes a new array each time: the digest may still read the one before. */
     private boolean fill() throws IOException {
-        byte[] next = new byte[CHUNK];
+        byte[] next = digest.chunk();
         int count;
         try {
-            count = plain.readNBytes(next, 0, CHUNK);
+            count = plain.readNBytes(next, 0, next.length);
         } catch (IOException e) {
             throw damaged(e);
         }

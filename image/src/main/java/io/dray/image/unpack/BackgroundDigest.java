@@ -9,6 +9,7 @@ import java.util.concurrent.BlockingQueue;
 /** A digest computed on a thread of its own while the caller goes on. Used by one thread. */
 final class BackgroundDigest implements AutoCloseable {
     private static final int AHEAD = 16;
+    private static final int CHUNK = 256 * 1024;
 
     @SuppressWarnings("ArrayRecordComponent")
     private record Piece(byte[] bytes, int length) {}
@@ -18,6 +19,10 @@ final class BackgroundDigest implements AutoCloseable {
     private final Digest.Algorithm algorithm;
     private final MessageDigest digest;
     private final BlockingQueue<Piece> pieces = new ArrayBlockingQueue<>(AHEAD);
+
+    /** Arrays that are digested and may be filled again. */
+    private final BlockingQueue<byte[]> free = new ArrayBlockingQueue<>(AHEAD);
+
     private final Thread worker;
 
     BackgroundDigest(Digest.Algorithm algorithm) {
@@ -30,6 +35,7 @@ final class BackgroundDigest implements AutoCloseable {
         try {
             for (Piece piece = pieces.take(); piece.length >= 0; piece = pieces.take()) {
                 digest.update(piece.bytes, 0, piece.length);
+                free.offer(piece.bytes);
             }
         } catch (InterruptedException _) {
             // closed before the end: nobody wants the result
@@ -37,7 +43,13 @@ final class BackgroundDigest implements AutoCloseable {
         }
     }
 
-    /** Adds the first bytes of the array, which must not change from now on. */
+    /** An array to be filled and given to {@link #update}. */
+    byte[] chunk() {
+        byte[] digested = free.poll();
+        return digested == null ? new byte[CHUNK] : digested;
+    }
+
+    /** Adds the first bytes of a {@link #chunk}, which may only be read from now on, until the next call of that. */
     void update(byte[] bytes, int length) {
         put(new Piece(bytes, length));
     }
