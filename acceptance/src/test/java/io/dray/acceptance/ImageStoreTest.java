@@ -16,7 +16,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The store under many hands and sudden ends. */
 class ImageStoreTest {
-    private static final String UNSIGNED = "--insecure-options=image";
     private static final int FILES = 400;
     private static final int PARALLEL = 8;
     private static final long KILLING_SECONDS = 20;

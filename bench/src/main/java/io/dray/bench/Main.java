@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** {@code bench/run start|version|template [ROUNDS]}. */
+/** {@code bench/run start|version|template|import [ROUNDS]}. */
 final class Main {
     private static final int DEFAULT_ROUNDS = 20;
 
@@ -21,8 +21,9 @@ final class Main {
                 case "start" -> new StartBenchmark(new Fixtures(work, launcher)).run(rounds, report);
                 case "version" -> new VersionBenchmark(work, launcher).run(rounds, report);
                 case "template" -> new TemplateBenchmark(work, launcher).run(rounds, report);
+                case "import" -> new ImportBenchmark(new Fixtures(work, launcher)).run(rounds, report);
                 default -> {
-                    System.err.println("usage: bench/run start|version|template [ROUNDS]");
+                    System.err.println("usage: bench/run start|version|template|import [ROUNDS]");
                     System.exit(1);
                 }
             }

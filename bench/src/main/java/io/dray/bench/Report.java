@@ -21,6 +21,12 @@ final class Report {
         table("exit, ms", samples, peer, Sample::exit);
     }
 
+    /** Prints a line of its own. */
+    void note(String text) {
+        out.println();
+        out.println(text);
+    }
+
     private void table(String figure, Map<Contender, List<Sample>> samples, String peer, ToLongFunction<Sample> value) {
         double base = samples.entrySet().stream()
                 .filter(entry -> entry.getKey().name().equals(peer))
