@@ -13,6 +13,7 @@ import io.dray.pod.Network;
 import io.dray.pod.PodManifestFile;
 import io.dray.pod.PodPolicy;
 import io.dray.pod.RunRequest;
+import io.dray.pod.network.PortForward;
 import io.dray.pod.volume.MountRequest;
 import io.dray.pod.volume.Volume;
 import io.dray.pod.volume.VolumeText;
@@ -29,6 +30,11 @@ final class RunOptions {
                     "default|host|none",
                     "Put the pod on this network; an address of its own unless it says host or none")
             .alone("default");
+    private static final OptionSpec PORT = OptionSpec.value(
+                    "port",
+                    "NAME:[IP:]HOSTPORT",
+                    "Let a port of this machine, or of one of its addresses, lead to the port that the image calls NAME")
+            .repeated();
     private static final OptionSpec SET_ENV = OptionSpec.value("set-env", "NAME=VALUE", "Set a variable in all apps")
             .repeated();
     private static final OptionSpec SET_ENV_FILE = OptionSpec.value(
@@ -64,6 +70,7 @@ final class RunOptions {
 
     private static final OptionSpec[] OF_POD = {
         NET,
+        PORT,
         SET_ENV,
         SET_ENV_FILE,
         INHERIT_ENV,
@@ -109,6 +116,7 @@ final class RunOptions {
                 content.apps(),
                 content.volumes(),
                 Network.parse(arguments.value(NET).orElse("default")),
+                ports(arguments),
                 arguments.has(INHERIT_ENV) ? Variables.inherited(callers) : Map.of(),
                 Variables.ofFilesAndOption(arguments.values(SET_ENV_FILE), SET_ENV, arguments),
                 arguments.value(HOSTNAME),
@@ -119,6 +127,14 @@ final class RunOptions {
                 content.annotations(),
                 content.notes(),
                 launcher);
+    }
+
+    private static List<PortForward> ports(ParsedArguments arguments) {
+        List<PortForward> ports = new ArrayList<>();
+        for (String text : arguments.values(PORT)) {
+            ports.add(PortForward.parse(text));
+        }
+        return ports;
     }
 
     private static PodPolicy policy(ParsedArguments arguments) {

@@ -45,6 +45,12 @@ final class DefaultNetwork {
                 "$nsenter" --net=/proc/self/fd/8 "$cni/bridge" <"$pod/network/default.conf" >/dev/null
             """;
 
+    /** Before the address is given back: it says whose the ports are. */
+    private static final String UNFORWARD = """
+            address=$("$busybox" sed -n 's/.*"address": *"\\([0-9.]*\\).*/\\1/p' "$pod/network/default.result" | "$busybox" head -n 1)
+            [ -z "$address" ] || "$nsenter" --net=/proc/self/fd/8 /bin/sh "$pod/network/unforward" "$address"
+            """;
+
     private static final String MASQUERADE = """
             "$nft" list chain ip dray postrouting >/dev/null 2>&1 && exit
             "$nft" -f - <<END
@@ -63,13 +69,16 @@ final class DefaultNetwork {
     }
 
     /** The script that gives the pod's address back; it may run any number of times. */
-    static String releaseScript(PodDirectory pod, HostTools tools) {
+    static String releaseScript(PodDirectory pod, HostTools tools, boolean forwardsPorts) {
         Map<String, String> values = new LinkedHashMap<>();
         values.put("uuid", pod.uuid());
         values.put("pod", pod.root().toString());
+        values.put("busybox", tools.path("busybox"));
         addValues(values, tools);
         return Scripts.of(
-                "Gives back the pod's address. The interface goes with the pod's network namespace.", values, RELEASE);
+                "Gives back the pod's address. The interface goes with the pod's network namespace.",
+                values,
+                forwardsPorts ? UNFORWARD + RELEASE : RELEASE);
     }
 
     /** The script that makes the host's rule, in the host's network namespace. */

@@ -1,6 +1,7 @@
 package io.dray.pod;
 
 import io.dray.image.LayeredTree;
+import io.dray.pod.network.ForwardedPort;
 import io.dray.pod.volume.Volume;
 import io.dray.pod.volume.VolumeMount;
 import java.nio.file.Path;
@@ -24,6 +25,7 @@ import java.util.Optional;
  * @param policy how it goes on when its apps end
  * @param givenUp which protection its apps do without
  * @param volumes what was asked for; the apps may have further ones of their own
+ * @param ports ports of the host that lead to its apps
  * @param annotations those of the pod
  * @param apps its apps, in the order of their start
  */
@@ -38,11 +40,13 @@ record PlannedPod(
         PodPolicy policy,
         GivenUp givenUp,
         List<Volume> volumes,
+        List<ForwardedPort> ports,
         Map<String, String> annotations,
         List<AppPlan> apps) {
     PlannedPod {
         volumes = List.copyOf(volumes);
         annotations = Collections.unmodifiableMap(new LinkedHashMap<>(annotations));
+        ports = List.copyOf(ports);
         apps = List.copyOf(apps);
     }
 

@@ -235,8 +235,12 @@ public final class PodCollector {
     }
 
     private void releaseAddress(String uuid) {
-        if (!isLeased(uuid)) {
+        List<String> leased = leased(uuid);
+        if (leased.isEmpty()) {
             return;
+        }
+        for (String address : leased) {
+            PortRules.remove(address, runtime, programs);
         }
         Path plugins = HostTools.findCniDirectory();
         programs.require(Command.of(plugins.resolve("bridge").toString())
@@ -248,17 +252,18 @@ public final class PodCollector {
                 .withInput(DefaultNetwork.configuration(runtime).getBytes(java.nio.charset.StandardCharsets.UTF_8)));
     }
 
-    private boolean isLeased(String uuid) {
+    private List<String> leased(String uuid) {
+        List<String> leased = new ArrayList<>();
         for (Path lease : entries(runtime.networks().resolve(DefaultNetwork.NAME))) {
             try {
                 if (Files.isRegularFile(lease) && Files.readString(lease).startsWith(uuid)) {
-                    return true;
+                    leased.add(String.valueOf(lease.getFileName()));
                 }
             } catch (IOException _) {
                 // given back meanwhile: not this one, then
             }
         }
-        return false;
+        return leased;
     }
 
     /** By rm, which no depth of directories stops. */

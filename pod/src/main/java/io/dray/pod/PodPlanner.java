@@ -3,9 +3,13 @@ package io.dray.pod;
 import io.dray.attributes.RenderedConfiguration;
 import io.dray.core.DataDirectory;
 import io.dray.core.InvalidInputException;
+import io.dray.image.App;
 import io.dray.image.ImageStore;
 import io.dray.linux.Capabilities;
 import io.dray.linux.IoFailures;
+import io.dray.pod.network.ForwardedPort;
+import io.dray.pod.network.PortPlanner;
+import io.dray.pod.network.PortsInUse;
 import io.dray.pod.volume.VolumePlanner;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -99,11 +103,28 @@ public final class PodPlanner {
             throw new InvalidInputException(
                     "an interactive pod cannot be detached or start its app again", "leave out --interactive");
         }
+        if (!request.ports().isEmpty() && request.network() != Network.DEFAULT) {
+            // the words that rkt says
+            throw new InvalidInputException(
+                    "--port flag does not work with '" + request.network().label() + "' networking",
+                    "leave out --port, or put the pod on the default network");
+        }
         if (request.hostname().isPresent() && !isHostname(request.hostname().get())) {
             throw new InvalidInputException(
                     "'" + request.hostname().get() + "' cannot be a host name",
                     "use at most 64 letters, digits, dashes and dots");
         }
+    }
+
+    private static List<ForwardedPort> ports(RunRequest request, List<AppPlan> plans) {
+        if (request.ports().isEmpty()) {
+            return List.of();
+        }
+        List<App> apps = new ArrayList<>();
+        for (AppPlan plan : plans) {
+            apps.add(plan.app());
+        }
+        return new PortPlanner(apps, PortsInUse.now()).plan(request.ports());
     }
 
     private static boolean isHostname(String name) {
@@ -172,6 +193,7 @@ public final class PodPlanner {
                 request.policy(),
                 request.givenUp(),
                 request.volumes(),
+                ports(request, apps),
                 request.annotations(),
                 apps);
     }

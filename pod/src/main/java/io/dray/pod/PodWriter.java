@@ -65,6 +65,7 @@ final class PodWriter {
                 plan.manifest().network(),
                 plan.interactive(),
                 plan.isSupervised(),
+                !plan.ports().isEmpty(),
                 apps);
         Files.writeString(
                 place.start(), StartScript.generate(pod, tools, plan.launcher().program()));
@@ -78,7 +79,14 @@ final class PodWriter {
         if (manifest.network() == Network.DEFAULT) {
             Files.writeString(place.networkConfiguration(), DefaultNetwork.configuration(plan.runtime()));
             Files.writeString(place.network().resolve("masquerade"), DefaultNetwork.masqueradeScript(tools));
-            Files.writeString(place.release(), DefaultNetwork.releaseScript(named, tools));
+            Files.writeString(
+                    place.release(),
+                    DefaultNetwork.releaseScript(named, tools, !plan.ports().isEmpty()));
+        }
+        if (!plan.ports().isEmpty()) {
+            Files.writeString(
+                    place.network().resolve("forward"), PortRules.forwardScript(plan.ports(), plan.runtime(), tools));
+            Files.writeString(place.network().resolve("unforward"), PortRules.removeScript(plan.runtime(), tools));
         }
     }
 

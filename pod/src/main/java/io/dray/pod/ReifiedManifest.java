@@ -4,6 +4,7 @@ import io.dray.core.Json;
 import io.dray.core.JsonValue;
 import io.dray.core.JsonValue.JsonArray;
 import io.dray.core.JsonValue.JsonObject;
+import io.dray.pod.network.ForwardedPort;
 import io.dray.pod.volume.Volume;
 import io.dray.pod.volume.VolumeMount;
 import java.util.ArrayList;
@@ -36,8 +37,21 @@ final class ReifiedManifest {
                 .put("volumes", new JsonArray(volumes))
                 .put("isolators", new JsonArray(List.of()))
                 .put("annotations", pairs(pod.annotations()))
-                .put("ports", new JsonArray(List.of()))
+                .put("ports", new JsonArray(ports(pod)))
                 .build());
+    }
+
+    private static List<JsonValue> ports(PlannedPod pod) {
+        List<JsonValue> ports = new ArrayList<>();
+        for (ForwardedPort port : pod.ports()) {
+            JsonValue.ObjectBuilder json =
+                    JsonValue.object().put("name", port.name()).put("hostPort", port.hostPort());
+            if (port.hostAddress().isPresent()) {
+                json.put("hostIP", port.hostAddress().get());
+            }
+            ports.add(json.build());
+        }
+        return ports;
     }
 
     private static JsonObject app(AppPlan app) {

@@ -1,5 +1,6 @@
 package io.dray.pod;
 
+import io.dray.pod.network.PortForward;
 import io.dray.pod.volume.Volume;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param apps its apps; at least one
  * @param volumes its volumes, each to be mounted in any of the apps
  * @param network which network
+ * @param ports ports of the host that are to lead to its apps
  * @param inherited variables for all apps over which the images' win
  * @param environment variables for all apps; they win over the images'
  * @param hostname the host name in the pod; {@code dray-<uuid>} by default
@@ -29,6 +31,7 @@ public record RunRequest(
         List<AppRequest> apps,
         List<Volume> volumes,
         Network network,
+        List<PortForward> ports,
         Map<String, String> inherited,
         Map<String, String> environment,
         Optional<String> hostname,
@@ -42,6 +45,7 @@ public record RunRequest(
     public RunRequest {
         notes = List.copyOf(notes);
         apps = List.copyOf(apps);
+        ports = List.copyOf(ports);
         volumes = List.copyOf(volumes);
         inherited = Collections.unmodifiableMap(new LinkedHashMap<>(inherited));
         environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));

@@ -21,6 +21,11 @@ public record RuntimeDirectory(Path root) {
         return root.resolve("networks");
     }
 
+    /** Held by whoever changes which ports of the host lead to pods. */
+    Path portsLock() {
+        return root.resolve("ports.lock");
+    }
+
     /** One link per pod to its directory, whatever data directory that is in. */
     Path pods() {
         return root.resolve("pods");

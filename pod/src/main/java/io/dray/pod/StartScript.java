@@ -46,6 +46,7 @@ final class StartScript {
      * @param network which network
      * @param interactive whether the one app has the caller's input
      * @param supervised whether s6 supervises the apps
+     * @param forwardsPorts whether ports of the host lead to the apps
      * @param apps in the order of their start
      */
     record Pod(
@@ -56,6 +57,7 @@ final class StartScript {
             Network network,
             boolean interactive,
             boolean supervised,
+            boolean forwardsPorts,
             List<App> apps) {
         Pod {
             apps = List.copyOf(apps);
@@ -164,6 +166,9 @@ final class StartScript {
         StringBuilder body = new StringBuilder(FUNCTIONS);
         if (pod.network() == Network.DEFAULT) {
             body.append(DefaultNetwork.START);
+        }
+        if (pod.forwardsPorts()) {
+            body.append(PortRules.START);
         }
         for (App app : pod.apps()) {
             append(body, app, pod.directory());

@@ -144,7 +144,15 @@ class StartScriptTest {
     private static String generate(String data, Network network, boolean interactive, List<StartScript.App> apps) {
         PodDirectory directory = new PodDirectory(Path.of(data + "/pods/1234"));
         StartScript.Pod pod = new StartScript.Pod(
-                directory, RuntimeDirectory.MACHINE, data, "dray-1234", network, interactive, apps.size() > 1, apps);
+                directory,
+                RuntimeDirectory.MACHINE,
+                data,
+                "dray-1234",
+                network,
+                interactive,
+                apps.size() > 1,
+                false,
+                apps);
         return StartScript.generate(pod, TestingTools.TOOLS, "/opt/dray/bin/dray");
     }
 

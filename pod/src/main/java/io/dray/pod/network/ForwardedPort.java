@@ -1,0 +1,27 @@
+package io.dray.pod.network;
+
+import java.util.Optional;
+
+/**
+ * A port of the host that leads to a port of the pod.
+ *
+ * @param name its name in the image
+ * @param protocol {@code tcp} or {@code udp}
+ * @param hostAddress the one address of the host it is for, otherwise all of them
+ * @param hostPort the port of the host
+ * @param podPort the port of the pod
+ */
+public record ForwardedPort(String name, String protocol, Optional<String> hostAddress, int hostPort, int podPort) {
+    /** As people write it: {@code tcp port 8080}, {@code tcp port 127.0.0.1:8080}. */
+    public String label() {
+        return protocol + " port " + (hostAddress.isPresent() ? hostAddress.get() + ":" : "") + hostPort;
+    }
+
+    /** Whether both cannot be at the same time. */
+    boolean clashesWith(ForwardedPort other) {
+        boolean apart = hostAddress.isPresent()
+                && other.hostAddress.isPresent()
+                && !hostAddress.get().equals(other.hostAddress.get());
+        return protocol.equals(other.protocol) && hostPort == other.hostPort && !apart;
+    }
+}
