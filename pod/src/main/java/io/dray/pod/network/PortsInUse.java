@@ -55,7 +55,7 @@ public final class PortsInUse {
     private boolean listens(ForwardedPort port, String version) {
         String state = port.protocol().equals("tcp") ? LISTENING : UNCONNECTED;
         for (String line : tables.getOrDefault(port.protocol() + version, List.of())) {
-            String[] words = line.strip().split(" +");
+            String[] words = line.strip().split(" +", -1);
             if (words.length <= STATE || !words[STATE].equals(state)) {
                 continue;
             }
