@@ -131,9 +131,11 @@ class NetworkTest {
 
     /** Every process of the pod, before any of them can do anything. */
     private static void kill(String pod) {
-        String script = "for p in /proc/[0-9]*; do"
-                + " if grep -q " + pod + " $p/cgroup $p/cmdline 2>/dev/null || tr '\\0' ' ' <$p/cmdline | grep -q " + pod
-                + "; then [ ${p#/proc/} = $$ ] || kill -9 ${p#/proc/}; fi; done 2>/dev/null; true";
+        String script = """
+                for p in /proc/[0-9]*; do
+                    if grep -q %1$s $p/cgroup || ls -l $p/fd | grep -q %1$s/lock; then kill -9 ${p#/proc/}; fi
+                done 2>/dev/null
+                """.formatted(pod);
         Dray.program("sh", "-c", script);
         Awaitility.await()
                 .atMost(Duration.ofSeconds(20))
@@ -141,7 +143,9 @@ class NetworkTest {
     }
 
     private void awaitAnswer(String host) {
-        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> fetch(host).equals("hello\n"));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> fetch(host).equals("hello\n"));
     }
 
     private String fetch(String host) {
@@ -180,9 +184,8 @@ class NetworkTest {
 
     /** The host's address on the way out, or on the bridge where there is no way out. */
     private static String hostAddress() {
-        List<String> words = List.of(Dray.program("ip", "-4", "route", "get", "192.0.2.1")
-                .out()
-                .split("\\s+"));
+        List<String> words = List.of(
+                Dray.program("ip", "-4", "route", "get", "192.0.2.1").out().split("\\s+"));
         int source = words.indexOf("src");
         return source < 0 ? "172.16.28.1" : words.get(source + 1);
     }
