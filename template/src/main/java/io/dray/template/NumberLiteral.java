@@ -118,6 +118,9 @@ record NumberLiteral(
             split--;
         }
         double real = part(text.substring(0, split));
+        if (split == text.length() - 2) {
+            throw new Malformed("syntax error scanning complex number");
+        }
         return ofComplex(text, new Complex(real, part(text.substring(split, text.length() - 1))));
     }
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * {@code -Ddray.fuzz.count=N} makes it longer.
  */
 class FuzzTest {
-    private static final int COUNT = Integer.getInteger("dray.fuzz.count", 1_500);
+    private static final int COUNT = Integer.getInteger("dray.fuzz.count", 500);
     private static final Duration LONGEST = Duration.ofSeconds(20);
     private static final List<String> CORPUS = List.of("loops", "calls", "growth", "literals", "formats");
     private static final String[] PIECES = {

@@ -44,13 +44,16 @@ record Digits(String text, int point) {
             return ZERO;
         }
         int wanted = Math.max(count, 1);
-        int fraction = wanted - shortest(number).point;
-        String digits = rounded(number, fraction).toString();
-        if (digits.length() < wanted) {
-            // the fewest digits are of the power of ten above: 1e23 stands for 9.99999999999999916e22
-            fraction++;
-            digits = rounded(number, fraction).toString();
+        Digits estimate = shortest(number);
+        int fraction = wanted - estimate.point;
+        if (estimate.text.equals("1")) {
+            // a power of ten may stand for a number just below it, with one digit less: 1e23 for 9.99999999999999916e22
+            String finer = rounded(number, fraction + 1).toString();
+            if (finer.length() <= wanted) {
+                return of(finer, finer.length() - fraction - 1);
+            }
         }
+        String digits = rounded(number, fraction).toString();
         return of(digits, digits.length() - fraction);
     }
 
