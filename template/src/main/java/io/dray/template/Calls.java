@@ -59,7 +59,9 @@ final class Calls {
         } else if (function.least() < function.most()) {
             wanted = "want " + function.least() + " to " + function.most() + " got " + count;
         }
-        throw frame.error("wrong number of args for " + function.templateName() + ": " + wanted, null);
+        throw frame.error(
+                "wrong number of args for " + function.templateName() + ": " + wanted,
+                "it is called as " + function.signature());
     }
 
     private static @Nullable Object compute(Frame frame, Function function, List<Traced> arguments, Place place) {
@@ -98,7 +100,10 @@ final class Calls {
 
     private static InvalidInputException failure(Frame frame, Function function, Place place, ValueException cause) {
         frame.at(place);
-        return frame.error("error calling " + function.templateName() + ": " + cause.reason(), null);
+        boolean argument = cause.reason().startsWith(Arguments.MISMATCH);
+        return frame.error(
+                "error calling " + function.templateName() + ": " + cause.reason(),
+                argument ? "it is called as " + function.signature() : null);
     }
 
     /** What the function gets: only Dray's own functions know missing attributes. */

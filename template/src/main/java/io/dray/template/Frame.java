@@ -106,9 +106,20 @@ final class Frame {
         if (!parameter.takes(value)) {
             throw error(
                     "wrong type for value; expected " + parameter.goType() + "; got " + ValueKind.typeName(value),
-                    null);
+                    conversion(parameter));
         }
         return argument;
+    }
+
+    /** How a value is made one that the parameter takes. */
+    private static @Nullable String conversion(Parameter parameter) {
+        return switch (parameter.constants()) {
+            case STRING -> "make it a string: (print ...), or (toString ...) before a |";
+            case INTEGER -> "make it a whole number: (int ...)";
+            case FLOAT -> "make it a number: (float64 ...)";
+            case BOOL -> "compare it with something: (eq ... ...)";
+            case NONE -> null;
+        };
     }
 
     private Traced checkedNothing(Traced argument, Parameter parameter) {
@@ -124,7 +135,7 @@ final class Frame {
     /** Counts a pass through a loop. */
     void countIteration() {
         if (session.countIteration() > Limits.MAX_ITERATIONS) {
-            throw error("more than " + Limits.MAX_ITERATIONS + " passes through loops", null);
+            throw error("more than " + Limits.MAX_ITERATIONS + " passes through loops", "give it shorter lists");
         }
     }
 }

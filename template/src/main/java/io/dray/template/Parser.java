@@ -80,7 +80,8 @@ final class Parser {
         List<Node> nodes = new ArrayList<>();
         Token stop = parseNodes(nodes);
         if (!stop.isKeyword("end")) {
-            throw beginning.error("unexpected {{" + stop.text() + "}} in " + context, null);
+            throw beginning.error(
+                    "unexpected {{" + stop.text() + "}} in " + context, "only if, with and range have an else");
         }
         define(new Body(name, reader.stream().source(), nodes));
     }
@@ -236,7 +237,7 @@ final class Parser {
             throw reader.unexpected(close, shown);
         }
         if (loops == 0) {
-            throw reader.error(shown + " outside {{range}}", null);
+            throw reader.error(shown + " outside {{range}}", "it ends or goes on with a loop, and here is none");
         }
         return word.text().equals("break") ? new Node.Break(word.offset()) : new Node.Continue(word.offset());
     }

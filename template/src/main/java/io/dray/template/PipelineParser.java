@@ -72,7 +72,7 @@ final class PipelineParser {
 
     private void check(String context, List<Command> commands) {
         if (commands.isEmpty()) {
-            throw reader.error("missing value for " + context, null);
+            throw reader.error("missing value for " + context, "nothing stands where a value should: {{if .port}}");
         }
         for (int i = 1; i < commands.size(); i++) {
             Expression first = commands.get(i).words().getFirst();
@@ -108,11 +108,11 @@ final class PipelineParser {
             }
             declare(variable, declared);
             if (!context.equals("range") || declared.size() > 1) {
-                throw reader.error("too many declarations in " + context, null);
+                throw reader.error("too many declarations in " + context, "only range sets two variables at once");
             }
             Kind next = reader.peekNonSpace().kind();
             if (next != Kind.VARIABLE && next != Kind.CLOSE && next != Kind.RIGHT_PARENTHESIS) {
-                throw reader.error("range can only initialize variables", null);
+                throw reader.error("range can only initialize variables", "as in {{range $index, $item := .list}}");
             }
         }
     }
@@ -239,7 +239,16 @@ final class PipelineParser {
     private InvalidInputException undefined(Token token) {
         return reader.error(
                 "function " + GoQuote.quote(token.text()) + " not defined",
-                suggestion(token.text(), functions.names(), null));
+                suggestion(token.text(), functions.names(), whereElse(token.text())));
+    }
+
+    private String whereElse(String name) {
+        boolean other = functions.dialect() != Dialect.DRAY
+                && Functions.dray().find(name).isPresent();
+        return other
+                ? "Dray's own functions (--functions=dray) have it, those of "
+                        + functions.dialect().written() + " do not"
+                : "docs/functions.md lists the functions there are";
     }
 
     private static @Nullable String suggestion(String name, List<String> known, @Nullable String otherwise) {

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * {@link #orNull}.
  */
 public final class Arguments {
+    /** How the reason begins when an argument is not what a function needs. */
+    public static final String MISMATCH = "argument ";
+
     private final List<@Nullable Object> values;
     private final FunctionContext context;
 
@@ -143,6 +146,6 @@ public final class Arguments {
         String found = value instanceof TypedValue typed
                 ? typed.goType()
                 : ValueKind.of(value).description();
-        return new ValueException("argument " + (index + 1) + " must be " + expected + ", but is " + found);
+        return new ValueException(MISMATCH + (index + 1) + " must be " + expected + ", but is " + found);
     }
 }
