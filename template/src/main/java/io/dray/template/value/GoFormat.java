@@ -235,7 +235,9 @@ public final class GoFormat {
         Object value = operands.get(operand);
         operand++;
         Object number = value instanceof UnsignedByte unsigned ? (Object) (long) unsigned.number() : value;
-        return number instanceof Long whole && whole >= -MAX_NUMBER && whole <= MAX_NUMBER ? (Integer) whole.intValue() : null;
+        return number instanceof Long whole && whole >= -MAX_NUMBER && whole <= MAX_NUMBER
+                ? (Integer) whole.intValue()
+                : null;
     }
 
     private void printExtra() {
