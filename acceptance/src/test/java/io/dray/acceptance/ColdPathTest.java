@@ -91,6 +91,7 @@ class ColdPathTest {
         Path lib = built.resolve("lib/" + build);
         try (Stream<Path> caches = Files.list(built.resolve("aot"))) {
             Path cache = caches.filter(path -> path.getFileName().toString().startsWith(build))
+                    .filter(path -> !path.toString().endsWith("-work.aot"))
                     .findFirst()
                     .orElseThrow();
             return List.of(

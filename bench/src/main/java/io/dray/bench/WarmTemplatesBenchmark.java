@@ -112,8 +112,9 @@ final class WarmTemplatesBenchmark {
                 yield object.build();
             }
             case List<?> list ->
-                new JsonArray(
-                        list.stream().<JsonValue>map(WarmTemplatesBenchmark::json).toList());
+                new JsonArray(list.stream()
+                        .<JsonValue>map(WarmTemplatesBenchmark::json)
+                        .toList());
             case Number number -> new JsonNumber(number.toString());
             case Boolean bool -> JsonValue.of(bool);
             case null, default -> JsonValue.of(String.valueOf(value));
