@@ -2,7 +2,6 @@ package io.dray.image;
 
 import io.dray.linux.ByteString;
 import io.dray.linux.DirectoryHandle;
-import io.dray.linux.FileHandle;
 import io.dray.linux.FileKind;
 import io.dray.linux.FileStatus;
 import io.dray.linux.FileStatus.Device;
@@ -13,10 +12,8 @@ import java.util.Map;
 
 /** Puts copies of single files of other trees, and whiteouts, into a tree of its own. Not thread-safe. */
 final class TreeCopy implements AutoCloseable {
-    private static final int BUFFER = 256 * 1024;
-
     private final DirectoryHandle root;
-    private final byte[] buffer = new byte[BUFFER];
+    private final FileCopy copy = new FileCopy();
 
     /** The directories made so far, and what their times will be set from. */
     private final Map<ByteString, MergedFile> directories = new HashMap<>();
@@ -33,7 +30,7 @@ final class TreeCopy implements AutoCloseable {
     void dressRoot(MergedFile source) throws IOException {
         directories.put(source.path(), source);
         try (DirectoryHandle from = DirectoryHandle.open(source.tree())) {
-            dress(from, DirectoryHandle.SELF, root, source.status());
+            FileCopy.dress(from, DirectoryHandle.SELF, root, source.status(), TreeCopy::all);
         }
     }
 
@@ -51,38 +48,17 @@ final class TreeCopy implements AutoCloseable {
                 DirectoryHandle from = tree.openInRoot(source.path().parent());
                 DirectoryHandle to = root.openInRoot(source.path().parent())) {
             FileStatus status = source.status();
-            switch (status.kind()) {
-                case FILE -> copyContent(from, name, to);
-                case DIRECTORY -> {
-                    to.makeDirectory(name);
-                    directories.put(source.path(), source);
-                }
-                case LINK -> to.makeLink(name, from.readLink(name));
-                case CHARACTER_DEVICE, BLOCK_DEVICE, FIFO, SOCKET -> to.makeNode(name, status.kind(), status.device());
+            copy.make(from, name, to, status);
+            if (status.kind() == FileKind.DIRECTORY) {
+                directories.put(source.path(), source);
             }
-            dress(from, name, to, status);
+            FileCopy.dress(from, name, to, status, TreeCopy::all);
             to.changeTime(name, status.modified());
         }
     }
 
-    private void copyContent(DirectoryHandle from, ByteString name, DirectoryHandle to) throws IOException {
-        try (FileHandle in = from.openFile(name);
-                FileHandle out = to.createFile(name)) {
-            for (int count = in.read(buffer, 0, BUFFER); count > 0; count = in.read(buffer, 0, BUFFER)) {
-                out.write(buffer, 0, count);
-            }
-        }
-    }
-
-    private static void dress(DirectoryHandle from, ByteString name, DirectoryHandle to, FileStatus status)
-            throws IOException {
-        to.changeOwner(name, status.uid(), status.gid());
-        if (status.kind() != FileKind.LINK) {
-            to.changeMode(name, status.mode());
-        }
-        for (Map.Entry<String, byte[]> attribute : from.attributes(name).entrySet()) {
-            to.changeAttribute(name, attribute.getKey(), attribute.getValue());
-        }
+    private static boolean all(String attribute, FileKind kind) {
+        return true;
     }
 
     /** Sets the times of the directories; nothing may be added afterwards. */

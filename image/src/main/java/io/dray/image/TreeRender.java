@@ -3,7 +3,6 @@ package io.dray.image;
 import io.dray.image.unpack.KeptAttributes;
 import io.dray.linux.ByteString;
 import io.dray.linux.DirectoryHandle;
-import io.dray.linux.FileHandle;
 import io.dray.linux.FileKind;
 import io.dray.linux.FileStatus;
 import io.dray.linux.FileStatus.Identity;
@@ -18,12 +17,10 @@ import java.util.Map;
  * result is plain files that have nothing more to do with the store.
  */
 public final class TreeRender implements AutoCloseable {
-    private static final int BUFFER = 256 * 1024;
-
     private final DirectoryHandle root;
     private final Map<Path, DirectoryHandle> trees = new HashMap<>();
     private final Map<Identity, ByteString> names = new HashMap<>();
-    private final byte[] buffer = new byte[BUFFER];
+    private final FileCopy copy = new FileCopy();
 
     private TreeRender(Path directory) throws IOException {
         this.root = DirectoryHandle.open(directory);
@@ -65,47 +62,12 @@ public final class TreeRender implements AutoCloseable {
                 }
                 return;
             }
-            make(from, to, name, file);
-            dress(from, to, name, status);
-        }
-    }
-
-    private void make(DirectoryHandle from, DirectoryHandle to, ByteString name, MergedFile file) throws IOException {
-        switch (file.status().kind()) {
-            case FILE -> copyContent(from, to, name);
-            case DIRECTORY -> {
-                if (!file.path().isEmpty()) {
-                    to.makeDirectory(name);
-                }
+            if (!file.path().isEmpty()) {
+                copy.make(from, name, to, status);
             }
-            case LINK -> to.makeLink(name, from.readLink(name));
-            case CHARACTER_DEVICE, BLOCK_DEVICE, FIFO, SOCKET ->
-                to.makeNode(name, file.status().kind(), file.status().device());
+            FileCopy.dress(from, name, to, status, KeptAttributes::contains);
+            to.changeTime(name, status.modified());
         }
-    }
-
-    private void copyContent(DirectoryHandle from, DirectoryHandle to, ByteString name) throws IOException {
-        try (FileHandle in = from.openFile(name);
-                FileHandle out = to.createFile(name)) {
-            for (int count = in.read(buffer, 0, BUFFER); count > 0; count = in.read(buffer, 0, BUFFER)) {
-                out.write(buffer, 0, count);
-            }
-        }
-    }
-
-    /** Owner first: changing it takes setuid bits and capabilities away. */
-    private static void dress(DirectoryHandle from, DirectoryHandle to, ByteString name, FileStatus status)
-            throws IOException {
-        to.changeOwner(name, status.uid(), status.gid());
-        if (status.kind() != FileKind.LINK) {
-            to.changeMode(name, status.mode());
-        }
-        for (Map.Entry<String, byte[]> attribute : from.attributes(name).entrySet()) {
-            if (KeptAttributes.contains(attribute.getKey(), status.kind())) {
-                to.changeAttribute(name, attribute.getKey(), attribute.getValue());
-            }
-        }
-        to.changeTime(name, status.modified());
     }
 
     private void changeTime(MergedFile directory) throws IOException {
