@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** {@code bench/run start|version|template|templates|import [ROUNDS]}. */
+/** {@code bench/run start|version|template|templates|jmh|import [ROUNDS]}. */
 final class Main {
     private static final int DEFAULT_ROUNDS = 20;
 
@@ -23,9 +23,10 @@ final class Main {
                 case "template" -> new TemplateBenchmark(work, launcher).run(rounds, report);
                 case "templates" ->
                     new WarmTemplatesBenchmark(work, Path.of(System.getProperty("dray.home"))).run(rounds, System.out);
+                case "jmh" -> Microbenchmarks.run(rounds, System.out);
                 case "import" -> new ImportBenchmark(new Fixtures(work, launcher)).run(rounds, report);
                 default -> {
-                    System.err.println("usage: bench/run start|version|template|templates|import [ROUNDS]");
+                    System.err.println("usage: bench/run start|version|template|templates|jmh|import [ROUNDS]");
                     System.exit(1);
                 }
             }
