@@ -29,7 +29,10 @@ import java.util.List;
  * <p>On the way here nothing may be slow: see "Start-up" in CONTRIBUTING.md.
  */
 final class RunCommand implements Command {
-    /** Names the file that takes the plan: the pod's directory on one line, the options of unshare on the next. */
+    /**
+     * Names the file that takes the plan: the word {@code planning}, then the pod's directory on one line and the options of
+     * unshare on the next.
+     */
     static final String HANDOFF = "DRAY_HANDOFF";
 
     /** The path of {@code bin/dray}. */
@@ -43,10 +46,10 @@ final class RunCommand implements Command {
         return CommandSpec.of("run", "Run images as a pod in the foreground")
                 .describedAs(
                         "The command lives as long as the pod: signals reach the apps, and the exit code is that of"
-                                + " the app. Templates in the image are rendered before the app starts, with the"
-                                + " attributes of the image, its dependencies and the variable TEMPLATER_OVERRIDE. Options"
-                                + " of an app follow its image; what follows -- is passed to the app, up to a --- if there"
-                                + " is another image.")
+                            + " the app. Templates in the image are rendered before the app starts, with the"
+                            + " attributes of the image, its dependencies and the variable TEMPLATER_OVERRIDE. Options"
+                            + " of an app follow its image; what follows -- is passed to the app, up to a --- if there"
+                            + " is another image.")
                 .taking(ArgumentSpec.any("IMAGE").passingOn())
                 .offering(RunOptions.ALL)
                 .example("dray run example.com/aci-redis:1", "Run redis with an address of its own")
@@ -67,6 +70,7 @@ final class RunCommand implements Command {
     public int execute(ParsedArguments arguments, CommandContext context) {
         Wiring wiring = Wiring.ofRoot(arguments, context);
         String handoff = required(context, HANDOFF);
+        tellLauncher("planning\n", handoff);
         Launcher launcher = new Launcher(launcher(context), required(context, LAUNCHER));
         RunImages images = new RunImages(arguments, context, wiring);
         RunRequest request = RunOptions.request(arguments, context.environment(), launcher, images);
@@ -80,7 +84,7 @@ final class RunCommand implements Command {
             context.out().println(wiring.detachedStart().start(pod, launcher));
             return ExitCode.OK.number();
         }
-        handOver(pod, handoff);
+        tellLauncher(pod.directory() + "\n" + String.join(" ", pod.unshareFlags()) + "\n", handoff);
         return ExitCode.OK.number();
     }
 
@@ -121,10 +125,9 @@ final class RunCommand implements Command {
         }
     }
 
-    private static void handOver(PreparedPod pod, String handoff) {
-        String plan = pod.directory() + "\n" + String.join(" ", pod.unshareFlags()) + "\n";
+    private static void tellLauncher(String lines, String handoff) {
         try (OutputStream out = new FileOutputStream(handoff)) {
-            out.write(plan.getBytes(StandardCharsets.UTF_8));
+            out.write(lines.getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new EnvironmentException("cannot hand the pod to the launcher: " + e.getMessage(), null, e);
         }
