@@ -13,7 +13,6 @@ import io.dray.pod.Network;
 import io.dray.pod.PodManifestFile;
 import io.dray.pod.PodPolicy;
 import io.dray.pod.RunRequest;
-import io.dray.pod.network.PortForward;
 import io.dray.pod.volume.MountRequest;
 import io.dray.pod.volume.Volume;
 import io.dray.pod.volume.VolumeText;
@@ -30,11 +29,6 @@ final class RunOptions {
                     "default|host|none",
                     "Put the pod on this network; an address of its own unless it says host or none")
             .alone("default");
-    private static final OptionSpec PORT = OptionSpec.value(
-                    "port",
-                    "NAME:[IP:]HOSTPORT",
-                    "Let a port of this machine, or of one of its addresses, lead to the port that the image calls NAME")
-            .repeated();
     private static final OptionSpec SET_ENV = OptionSpec.value("set-env", "NAME=VALUE", "Set a variable in all apps")
             .repeated();
     private static final OptionSpec SET_ENV_FILE = OptionSpec.value(
@@ -49,8 +43,8 @@ final class RunOptions {
     private static final OptionSpec VOLUME = OptionSpec.value(
                     "volume",
                     "VOLUME",
-                    "Add a volume to the pod: NAME,kind=host,source=PATH with readOnly and recursive, or NAME,kind=empty with"
-                            + " mode, uid and gid")
+                    "Add a volume to the pod: NAME,kind=host,source=PATH with readOnly and recursive, or"
+                            + " NAME,kind=empty with mode, uid and gid")
             .repeated();
     private static final OptionSpec POD_MANIFEST =
             OptionSpec.value("pod-manifest", "FILE", "Run the pod that this appc pod manifest describes");
@@ -70,7 +64,6 @@ final class RunOptions {
 
     private static final OptionSpec[] OF_POD = {
         NET,
-        PORT,
         SET_ENV,
         SET_ENV_FILE,
         INHERIT_ENV,
@@ -97,9 +90,11 @@ final class RunOptions {
     private RunOptions() {}
 
     private static OptionSpec[] all() {
-        OptionSpec[] all = new OptionSpec[OF_POD.length + AppOptions.ALL.length];
+        int ofPod = OF_POD.length + NetworkOptions.ALL.length;
+        OptionSpec[] all = new OptionSpec[ofPod + AppOptions.ALL.length];
         System.arraycopy(OF_POD, 0, all, 0, OF_POD.length);
-        System.arraycopy(AppOptions.ALL, 0, all, OF_POD.length, AppOptions.ALL.length);
+        System.arraycopy(NetworkOptions.ALL, 0, all, OF_POD.length, NetworkOptions.ALL.length);
+        System.arraycopy(AppOptions.ALL, 0, all, ofPod, AppOptions.ALL.length);
         return all;
     }
 
@@ -116,7 +111,8 @@ final class RunOptions {
                 content.apps(),
                 content.volumes(),
                 Network.parse(arguments.value(NET).orElse("default")),
-                ports(arguments),
+                NetworkOptions.ports(arguments),
+                NetworkOptions.names(arguments),
                 arguments.has(INHERIT_ENV) ? Variables.inherited(callers) : Map.of(),
                 Variables.ofFilesAndOption(arguments.values(SET_ENV_FILE), SET_ENV, arguments),
                 arguments.value(HOSTNAME),
@@ -127,14 +123,6 @@ final class RunOptions {
                 content.annotations(),
                 content.notes(),
                 launcher);
-    }
-
-    private static List<PortForward> ports(ParsedArguments arguments) {
-        List<PortForward> ports = new ArrayList<>();
-        for (String text : arguments.values(PORT)) {
-            ports.add(PortForward.parse(text));
-        }
-        return ports;
     }
 
     private static PodPolicy policy(ParsedArguments arguments) {

@@ -1,6 +1,7 @@
 package io.dray.pod;
 
 import io.dray.linux.IoFailures;
+import io.dray.pod.network.NameOptions;
 import io.dray.pod.volume.Volume;
 import io.dray.pod.volume.VolumeMount;
 import java.io.IOException;
@@ -11,6 +12,8 @@ import java.util.List;
 
 /** The containers of an app: its own, and those of what runs before and after it in the same root. */
 final class AppContainers {
+    private static final String RESOLVER = "/etc/resolv.conf";
+    private static final String HOSTS = "/etc/hosts";
     private static final int DEVICE_TYPES = 0170000;
     private static final int BLOCK = 0060000;
 
@@ -50,14 +53,22 @@ final class AppContainers {
         if (plan.givenUp().paths()) {
             config.withoutHiddenPaths();
         }
-        if (plan.manifest().network() != Network.NONE) {
-            config.withMount(ContainerMount.bind(named.network().resolve("resolv.conf"), "/etc/resolv.conf"));
+        NameOptions names = plan.names();
+        if (!names.saysResolver() && plan.manifest().network() != Network.NONE && !PlannedPod.brings(app, RESOLVER)) {
+            config.withMount(ContainerMount.bind(named.network().resolve("resolv.conf"), RESOLVER));
         }
-        if (!plan.bringsHosts(app)) {
-            config.withMount(ContainerMount.bind(named.network().resolve("hosts"), "/etc/hosts"));
+        if (!names.saysHosts() && !PlannedPod.brings(app, HOSTS)) {
+            config.withMount(ContainerMount.bind(named.network().resolve("hosts"), HOSTS));
         }
         for (VolumeMount mount : app.volumes()) {
             addVolume(config, mount);
+        }
+        // over the volumes: what the caller says wins
+        if (names.saysResolver() && !names.refusesResolver()) {
+            config.withMount(ContainerMount.bind(named.network().resolve("resolv.conf"), RESOLVER));
+        }
+        if (names.saysHosts()) {
+            config.withMount(ContainerMount.bind(named.network().resolve("hosts"), HOSTS));
         }
         return config;
     }

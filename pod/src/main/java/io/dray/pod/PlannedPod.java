@@ -2,6 +2,7 @@ package io.dray.pod;
 
 import io.dray.image.LayeredTree;
 import io.dray.pod.network.ForwardedPort;
+import io.dray.pod.network.NameOptions;
 import io.dray.pod.volume.Volume;
 import io.dray.pod.volume.VolumeMount;
 import java.nio.file.Path;
@@ -26,6 +27,7 @@ import java.util.Optional;
  * @param givenUp which protection its apps do without
  * @param volumes what was asked for; the apps may have further ones of their own
  * @param ports ports of the host that lead to its apps
+ * @param names how its apps find the addresses of names
  * @param annotations those of the pod
  * @param apps its apps, in the order of their start
  */
@@ -41,6 +43,7 @@ record PlannedPod(
         GivenUp givenUp,
         List<Volume> volumes,
         List<ForwardedPort> ports,
+        NameOptions names,
         Map<String, String> annotations,
         List<AppPlan> apps) {
     PlannedPod {
@@ -77,10 +80,10 @@ record PlannedPod(
         return PodRenderer.trees(Path.of(dataDirectory), app.layers());
     }
 
-    /** Whether the image has an {@code /etc/hosts} with anything in it; then it is left alone. */
-    boolean bringsHosts(AppPlan app) {
-        Optional<LayeredTree.Entry> hosts = app.tree().lookup("/etc/hosts");
-        return hosts.isPresent()
-                && (!hosts.get().isFile() || hosts.get().physical().toFile().length() > 0);
+    /** Whether the image has this file with anything in it; then it is left alone, unless the caller says what it is. */
+    static boolean brings(AppPlan app, String path) {
+        Optional<LayeredTree.Entry> file = app.tree().lookup(path);
+        return file.isPresent()
+                && (!file.get().isFile() || file.get().physical().toFile().length() > 0);
     }
 }

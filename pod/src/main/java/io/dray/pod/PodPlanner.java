@@ -194,6 +194,7 @@ public final class PodPlanner {
                 request.givenUp(),
                 request.volumes(),
                 ports(request, apps),
+                request.names(),
                 request.annotations(),
                 apps);
     }

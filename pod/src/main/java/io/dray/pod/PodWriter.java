@@ -74,8 +74,8 @@ final class PodWriter {
     private void writeNetwork() throws IOException {
         PodManifest manifest = plan.manifest();
         Files.createDirectory(place.network());
-        Files.writeString(place.network().resolve("resolv.conf"), PodFiles.resolver(manifest.network()));
-        Files.writeString(place.network().resolve("hosts"), PodFiles.hosts(manifest.hostname()));
+        Files.writeString(place.network().resolve("resolv.conf"), PodFiles.resolver(manifest.network(), plan.names()));
+        Files.writeString(place.network().resolve("hosts"), PodFiles.hosts(manifest.hostname(), plan.names()));
         if (manifest.network() == Network.DEFAULT) {
             Files.writeString(place.networkConfiguration(), DefaultNetwork.configuration(plan.runtime()));
             Files.writeString(place.network().resolve("masquerade"), DefaultNetwork.masqueradeScript(tools));

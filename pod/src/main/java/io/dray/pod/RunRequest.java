@@ -1,5 +1,6 @@
 package io.dray.pod;
 
+import io.dray.pod.network.NameOptions;
 import io.dray.pod.network.PortForward;
 import io.dray.pod.volume.Volume;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param volumes its volumes, each to be mounted in any of the apps
  * @param network which network
  * @param ports ports of the host that are to lead to its apps
+ * @param names how its apps find the addresses of names
  * @param inherited variables for all apps over which the images' win
  * @param environment variables for all apps; they win over the images'
  * @param hostname the host name in the pod; {@code dray-<uuid>} by default
@@ -32,6 +34,7 @@ public record RunRequest(
         List<Volume> volumes,
         Network network,
         List<PortForward> ports,
+        NameOptions names,
         Map<String, String> inherited,
         Map<String, String> environment,
         Optional<String> hostname,

@@ -1,0 +1,77 @@
+package io.dray.cli;
+
+import io.dray.clikit.OptionSpec;
+import io.dray.clikit.ParsedArguments;
+import io.dray.pod.network.NameOptions;
+import io.dray.pod.network.PortForward;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The options of {@code run} that say what leads to the pod, and how it finds the addresses of names. */
+final class NetworkOptions {
+    private static final OptionSpec PORT = OptionSpec.value(
+                    "port",
+                    "NAME:[IP:]HOSTPORT",
+                    "Let a port of this machine, or of one of its addresses, lead to the port that the image calls"
+                            + " NAME")
+            .repeated();
+    private static final OptionSpec DNS = OptionSpec.value(
+                    "dns",
+                    "IP|host|none",
+                    "Ask these name servers; host takes this machine's resolv.conf as it is, none leaves the image's")
+            .repeated();
+    private static final OptionSpec DNS_SEARCH = OptionSpec.value(
+                    "dns-search", "DOMAIN", "Look for short names in this domain")
+            .repeated();
+    private static final OptionSpec DNS_OPT = OptionSpec.value(
+                    "dns-opt", "OPTION", "Set an option of resolv.conf, such as ndots:2")
+            .repeated();
+    private static final OptionSpec DNS_DOMAIN =
+            OptionSpec.value("dns-domain", "DOMAIN", "Set the local domain of resolv.conf");
+    private static final OptionSpec HOSTS_ENTRY = OptionSpec.value(
+                    "hosts-entry",
+                    "IP=NAME|host",
+                    "Add a line to /etc/hosts of the apps; host takes the file of this machine")
+            .repeated();
+
+    static final OptionSpec[] ALL = {PORT, DNS, DNS_SEARCH, DNS_OPT, DNS_DOMAIN, HOSTS_ENTRY};
+
+    private NetworkOptions() {}
+
+    static List<PortForward> ports(ParsedArguments arguments) {
+        List<PortForward> ports = new ArrayList<>();
+        for (String text : arguments.values(PORT)) {
+            ports.add(PortForward.parse(text));
+        }
+        return ports;
+    }
+
+    static NameOptions names(ParsedArguments arguments) {
+        for (OptionSpec option : ALL) {
+            if (!option.equals(PORT) && !arguments.values(option).isEmpty()) {
+                return NameOptions.of(
+                        list(arguments, DNS),
+                        list(arguments, DNS_SEARCH),
+                        list(arguments, DNS_OPT),
+                        arguments.value(DNS_DOMAIN),
+                        list(arguments, HOSTS_ENTRY));
+            }
+        }
+        return NameOptions.UNSAID;
+    }
+
+    /** As in rkt, one option may have several values, with commas between them. */
+    private static List<String> list(ParsedArguments arguments, OptionSpec option) {
+        List<String> values = new ArrayList<>();
+        for (String text : arguments.values(option)) {
+            int start = 0;
+            while (start <= text.length()) {
+                int comma = text.indexOf(',', start);
+                int end = comma < 0 ? text.length() : comma;
+                values.add(text.substring(start, end));
+                start = end + 1;
+            }
+        }
+        return values;
+    }
+}
