@@ -172,10 +172,10 @@ class NetworkTest {
     /** Every process of the pod, before any of them can do anything. */
     private static void kill(String pod) {
         String script = """
-            for p in /proc/[0-9]*; do
-                if grep -q %1$s $p/cgroup || ls -l $p/fd | grep -q %1$s/lock; then kill -9 ${p#/proc/}; fi
-            done 2>/dev/null
-            """.formatted(pod);
+                for p in /proc/[0-9]*; do
+                    if grep -q %1$s $p/cgroup || ls -l $p/fd | grep -q %1$s/lock; then kill -9 ${p#/proc/}; fi
+                done 2>/dev/null
+                """.formatted(pod);
         Dray.program("sh", "-c", script);
         Awaitility.await()
                 .atMost(Duration.ofSeconds(20))
@@ -197,17 +197,17 @@ class NetworkTest {
     private String fromOtherMachine(String address) {
         String name = "dray-test-" + port;
         String script = """
-            set -e
-            ip netns add %1$s
-            trap 'ip netns del %1$s; ip link del v%2$s 2>/dev/null || true' EXIT
-            ip link add v%2$s type veth peer name eth0 netns %1$s
-            ip addr add 10.99.77.1/24 dev v%2$s
-            ip link set v%2$s up
-            ip -n %1$s addr add 10.99.77.2/24 dev eth0
-            ip -n %1$s link set eth0 up
-            ip -n %1$s route add default via 10.99.77.1
-            ip netns exec %1$s curl -s --max-time 5 http://%3$s:%2$s/index.html
-            """.formatted(name, port, address);
+                set -e
+                ip netns add %1$s
+                trap 'ip netns del %1$s; ip link del v%2$s 2>/dev/null || true' EXIT
+                ip link add v%2$s type veth peer name eth0 netns %1$s
+                ip addr add 10.99.77.1/24 dev v%2$s
+                ip link set v%2$s up
+                ip -n %1$s addr add 10.99.77.2/24 dev eth0
+                ip -n %1$s link set eth0 up
+                ip -n %1$s route add default via 10.99.77.1
+                ip netns exec %1$s curl -s --max-time 5 http://%3$s:%2$s/index.html
+                """.formatted(name, port, address);
         Dray.Result result = Dray.program("sh", "-c", script);
         return result.out();
     }

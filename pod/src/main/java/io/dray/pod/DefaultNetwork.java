@@ -4,6 +4,7 @@ import io.dray.core.Json;
 import io.dray.core.JsonValue;
 import io.dray.core.JsonValue.JsonArray;
 import io.dray.core.JsonValue.JsonObject;
+import io.dray.core.ShellScript;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,7 +76,7 @@ final class DefaultNetwork {
         values.put("pod", pod.root().toString());
         values.put("busybox", tools.path("busybox"));
         addValues(values, tools);
-        return Scripts.of(
+        return ShellScript.of(
                 "Gives back the pod's address. The interface goes with the pod's network namespace.",
                 values,
                 forwardsPorts ? UNFORWARD + RELEASE : RELEASE);
@@ -86,7 +87,7 @@ final class DefaultNetwork {
         Map<String, String> values = new LinkedHashMap<>();
         values.put("nft", tools.path("nft"));
         values.put("subnet", SUBNET);
-        return Scripts.of(
+        return ShellScript.of(
                 "Lets pods reach other networks under the host's address: one rule for all pods, made when it is missing.",
                 values,
                 MASQUERADE);

@@ -1,5 +1,6 @@
 package io.dray.pod;
 
+import io.dray.core.ShellScript;
 import io.dray.linux.Command;
 import io.dray.linux.ProgramRunner;
 import io.dray.pod.network.ForwardedPort;
@@ -119,12 +120,12 @@ final class PortRules {
                     .append(port.label())
                     .append("'\n");
         }
-        return Scripts.of("Makes ports of the host lead to this pod.", values, body.toString());
+        return ShellScript.of("Makes ports of the host lead to this pod.", values, body.toString());
     }
 
     /** The script that removes whatever leads to the address that is its argument; it may run any number of times. */
     static String removeScript(RuntimeDirectory runtime, HostTools tools) {
-        return Scripts.of(
+        return ShellScript.of(
                 "Takes back the ports of the host that lead to an address.", values(runtime, tools), REMOVE + RELEASE);
     }
 
@@ -144,7 +145,7 @@ final class PortRules {
     static void remove(String address, RuntimeDirectory runtime, ProgramRunner programs) {
         Path lock = runtime.portsLock();
         if (Files.exists(lock)) {
-            String script = Scripts.of(
+            String script = ShellScript.of(
                     "Takes back ports.", values(runtime, "nft", "flock"), "set -- \"$0\"\n" + REMOVE + RELEASE);
             programs.require(Command.of("/bin/sh", "-c", script, address));
         }

@@ -1,5 +1,6 @@
 package io.dray.pod;
 
+import io.dray.core.ShellScript;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -130,10 +131,10 @@ final class ServiceScripts {
         values.put("detached", policy.detached() ? "yes" : "");
         values.put("restart", word(policy.restart().name()));
         values.put("on_app_exit", word(policy.onAppExit().name()));
-        files.put(app + "/run", Scripts.of("Runs app " + app + ".", values, RUN));
+        files.put(app + "/run", ShellScript.of("Runs app " + app + ".", values, RUN));
         files.put(
                 app + "/finish",
-                Scripts.of(
+                ShellScript.of(
                         "App " + app + " has ended: $1 is its exit code, or 256 if signal $2 ended crun.",
                         values,
                         FINISH));
@@ -142,7 +143,7 @@ final class ServiceScripts {
             Map<String, String> log = new LinkedHashMap<>();
             log.put("log", tools.path("s6-log"));
             log.put("directory", pod.log(app).toString());
-            files.put(app + "/log/run", Scripts.of("Keeps what app " + app + " writes.", log, LOG));
+            files.put(app + "/log/run", ShellScript.of("Keeps what app " + app + " writes.", log, LOG));
             files.put(app + "/log/notification-fd", "3\n");
         }
     }
@@ -155,16 +156,16 @@ final class ServiceScripts {
     private static void addSignals(Map<String, String> files, PodDirectory pod, HostTools tools) {
         Map<String, String> values = new LinkedHashMap<>();
         values.put("pod", pod.root().toString());
-        files.put(".s6-svscan/finish", Scripts.of("Gives the pod its exit code.", values, POD_FINISH));
+        files.put(".s6-svscan/finish", ShellScript.of("Gives the pod its exit code.", values, POD_FINISH));
         values.put("svc", tools.path("s6-svc"));
         values.put("svscanctl", tools.path("s6-svscanctl"));
-        files.put(".s6-svscan/SIGINT", Scripts.of("Ends the apps with SIGINT, as Ctrl-C does.", values, INTERRUPT));
+        files.put(".s6-svscan/SIGINT", ShellScript.of("Ends the apps with SIGINT, as Ctrl-C does.", values, INTERRUPT));
         for (Map.Entry<String, String> signal : FORWARDED.entrySet()) {
             Map<String, String> forwarding = new LinkedHashMap<>(values);
             forwarding.put("command", signal.getValue());
             files.put(
                     ".s6-svscan/" + signal.getKey(),
-                    Scripts.of("Hands " + signal.getKey() + " on to the apps.", forwarding, FORWARD));
+                    ShellScript.of("Hands " + signal.getKey() + " on to the apps.", forwarding, FORWARD));
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.dray.pod;
 
 import io.dray.core.ShellQuote;
+import io.dray.core.ShellScript;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -178,7 +179,7 @@ final class StartScript {
                 pod.supervised()
                         ? SUPERVISE
                         : SingleApp.script(pod.apps().getFirst().name(), pod.interactive()));
-        return Scripts.of(PURPOSE, values(pod, tools, launcher), body.toString());
+        return ShellScript.of(PURPOSE, values(pod, tools, launcher), body.toString());
     }
 
     private static Map<String, String> values(Pod pod, HostTools tools, String launcher) {

@@ -1,14 +1,13 @@
-package io.dray.pod;
+package io.dray.core;
 
-import io.dray.core.ShellQuote;
 import java.util.Map;
 
 /** Writes shell scripts of two parts: values, quoted, and a fixed text that only ever uses them as {@code "$name"}. */
-final class Scripts {
-    private Scripts() {}
+public final class ShellScript {
+    private ShellScript() {}
 
     /** A script with these variables set before the fixed text. */
-    static String of(String purpose, Map<String, String> values, String body) {
+    public static String of(String purpose, Map<String, String> values, String body) {
         StringBuilder script = new StringBuilder("#!/bin/sh\n");
         int start = 0;
         while (start < purpose.length()) {
