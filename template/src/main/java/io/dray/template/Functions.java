@@ -1,120 +1,89 @@
 package io.dray.template;
 
-import io.dray.template.function.ChanceFunction;
-import io.dray.template.function.DgrFunction;
-import io.dray.template.function.DigestFunction;
-import io.dray.template.function.EncodingFunction;
-import io.dray.template.function.EnvironmentFunction;
 import io.dray.template.function.Function;
 import io.dray.template.function.Function.Origin;
-import io.dray.template.function.GoFunction;
-import io.dray.template.function.GtfAttributeFunction;
-import io.dray.template.function.GtfFunction;
-import io.dray.template.function.ListFunction;
-import io.dray.template.function.MapFunction;
-import io.dray.template.function.NumberFunction;
-import io.dray.template.function.PathFunction;
-import io.dray.template.function.RegexFunction;
-import io.dray.template.function.SprigFunction;
-import io.dray.template.function.SprigTimeFunction;
-import io.dray.template.function.TextFunction;
-import io.dray.template.function.TimeFunction;
-import io.dray.template.function.TypeFunction;
-import io.dray.template.function.ValueFunction;
-import io.dray.template.function.VersionFunction;
-import io.dray.template.function.WordFunction;
-import java.util.HashMap;
+import io.dray.template.function.Library;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** The functions a template may call. Immutable. */
 public final class Functions {
-    /** What dgr's own functions are called for when sprig or gtf have the name too. */
-    private static final Set<Origin> DGR_AND_GTF = Set.of(Origin.DGR, Origin.GTF);
-
-    private static final Set<Origin> DGR_SPRIG_GTF = Set.of(Origin.DGR, Origin.SPRIG, Origin.GTF);
+    /** What all sets but Go's share, in the order in which templates mostly ask for it. */
+    private static final List<Library> SHARED = List.of(
+            Library.VALUE,
+            Library.GO,
+            Library.TEXT,
+            Library.LIST,
+            Library.NUMBER,
+            Library.MAP,
+            Library.TYPE,
+            Library.ENCODING,
+            Library.PATH,
+            Library.ENVIRONMENT,
+            Library.WORD,
+            Library.TIME,
+            Library.DIGEST,
+            Library.CHANCE,
+            Library.VERSION,
+            Library.REGEX,
+            Library.GTF);
 
     private final Dialect dialect;
-    private final Map<String, Function> byName;
+    /** The first that knows a name wins. */
+    private final List<Library> libraries;
 
-    private Functions(Dialect dialect, Map<String, Function> byName) {
+    private final Set<Origin> origins;
+    /** When set, only names that these know are known. */
+    private final @Nullable Functions parsed;
+
+    private Functions(Dialect dialect, List<Library> libraries, Set<Origin> origins, @Nullable Functions parsed) {
         this.dialect = dialect;
-        this.byName = byName;
+        this.libraries = libraries;
+        this.origins = origins;
+        this.parsed = parsed;
     }
 
     /** The functions that Go's text/template 1.19 predefines, and no others. */
     public static Functions go() {
-        return new Functions(Dialect.GO, put(new HashMap<>(), GoFunction.values()));
+        return new Functions(Dialect.GO, List.of(Library.GO), Set.of(Origin.GO), null);
     }
 
     /** The functions for Dray's own templates: Go's, with numbers compared by value, and many more. */
     public static Functions dray() {
-        return new Functions(Dialect.DRAY, putShared(put(new HashMap<>(512), GoFunction.values())));
+        Set<Origin> all = Set.of(Origin.GO, Origin.DGR, Origin.SPRIG, Origin.GTF, Origin.DRAY);
+        return new Functions(Dialect.DRAY, SHARED, all, null);
     }
 
     /** The functions of dgr's template files: dgr's own before sprig's before gtf's. */
     public static Functions dgr() {
-        Map<String, Function> like = put(put(new HashMap<>(), GtfAttributeFunction.SLICE), SprigFunction.values());
-        put(put(like, SprigTimeFunction.values()), DgrFunction.values());
-        return withGo(of(DGR_SPRIG_GTF, like));
-    }
-
-    /** The functions of templates in dgr's attributes: dgr's and gtf's, gtf's first; sprig's are not known there. */
-    public static Functions dgrAttributes() {
-        Map<String, Function> like = put(put(new HashMap<>(), DgrFunction.values()), GtfAttributeFunction.values());
-        return withGo(of(DGR_AND_GTF, like));
+        return dgrWith(null);
     }
 
     /** The functions of dgr's partials: the names of dgr and gtf, of which those that sprig knows too are sprig's. */
     public static Functions dgrPartials() {
-        Map<String, Function> known = new HashMap<>(dgr().byName);
-        known.keySet().retainAll(dgrAttributes().byName.keySet());
-        return new Functions(Dialect.DGR, known);
+        return dgrWith(dgrAttributes());
     }
 
-    /** The shared functions of these origins, and others that win over them. */
-    private static Map<String, Function> of(Set<Origin> origins, Map<String, Function> others) {
-        Map<String, Function> known = putShared(new HashMap<>(512));
-        known.values().removeIf(function -> !origins.contains(function.origin()));
-        known.putAll(others);
-        return known;
+    private static Functions dgrWith(@Nullable Functions parsed) {
+        Set<Origin> origins = Set.of(Origin.GO, Origin.DGR, Origin.SPRIG, Origin.GTF);
+        List<Library> own = List.of(Library.DGR, Library.SPRIG, Library.SPRIG_TIME, Library.GTF_SLICE);
+        return new Functions(Dialect.DGR, beforeShared(own), origins, parsed);
     }
 
-    /** Go's functions and these, which check the types of their arguments as dgr's do. */
-    private static Functions withGo(Map<String, Function> others) {
-        Map<String, Function> all = put(new HashMap<>(512), GoFunction.values());
-        for (Map.Entry<String, Function> entry : others.entrySet()) {
-            all.put(entry.getKey(), entry.getValue().checked());
-        }
-        return new Functions(Dialect.DGR, all);
+    /** The functions of templates in dgr's attributes: dgr's and gtf's, gtf's first; sprig's are not known there. */
+    public static Functions dgrAttributes() {
+        Set<Origin> origins = Set.of(Origin.GO, Origin.DGR, Origin.GTF);
+        return new Functions(Dialect.DGR, beforeShared(List.of(Library.GTF_ATTRIBUTE, Library.DGR)), origins, null);
     }
 
-    private static Map<String, Function> putShared(Map<String, Function> all) {
-        put(all, TextFunction.values());
-        put(all, WordFunction.values());
-        put(all, RegexFunction.values());
-        put(all, PathFunction.values());
-        put(all, NumberFunction.values());
-        put(all, ValueFunction.values());
-        put(all, TypeFunction.values());
-        put(all, ListFunction.values());
-        put(all, MapFunction.values());
-        put(all, EncodingFunction.values());
-        put(all, EnvironmentFunction.values());
-        put(all, TimeFunction.values());
-        put(all, DigestFunction.values());
-        put(all, ChanceFunction.values());
-        put(all, VersionFunction.values());
-        return put(all, GtfFunction.values());
-    }
-
-    private static Map<String, Function> put(Map<String, Function> all, Function... functions) {
-        for (Function function : functions) {
-            all.put(function.templateName(), function);
-        }
-        return all;
+    private static List<Library> beforeShared(List<Library> own) {
+        List<Library> libraries = new ArrayList<>(own);
+        libraries.addAll(SHARED);
+        return List.copyOf(libraries);
     }
 
     /** Whose templates call them. */
@@ -122,13 +91,33 @@ public final class Functions {
         return dialect;
     }
 
-    /** The function of this name. */
+    /** The function of this name. Under dgr it checks the types of its arguments as dgr's do. */
     Optional<Function> find(String name) {
-        return Optional.ofNullable(byName.get(name));
+        if (parsed != null && parsed.find(name).isEmpty()) {
+            return Optional.empty();
+        }
+        for (Library library : libraries) {
+            Function function = library.find(name);
+            if (function != null && origins.contains(function.origin())) {
+                return Optional.of(dialect == Dialect.DGR ? function.checked() : function);
+            }
+        }
+        return Optional.empty();
     }
 
     /** All names, sorted. */
     public List<String> names() {
-        return byName.keySet().stream().sorted().toList();
+        Set<String> names = new TreeSet<>();
+        for (Library library : libraries) {
+            for (Function function : library.functions()) {
+                if (origins.contains(function.origin())) {
+                    names.add(function.templateName());
+                }
+            }
+        }
+        if (parsed != null) {
+            names.retainAll(parsed.names());
+        }
+        return List.copyOf(names);
     }
 }

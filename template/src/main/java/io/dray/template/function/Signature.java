@@ -40,6 +40,11 @@ public final class Signature {
         return text.substring(0, open);
     }
 
+    /** Whether this is the function's name. */
+    boolean names(String name) {
+        return name.length() == open && text.startsWith(name);
+    }
+
     /** How many arguments it needs. */
     public int least() {
         return least;
