@@ -94,24 +94,25 @@ final class Calls {
         }
         if (frame.session().addWork(work) > Limits.MAX_WORK) {
             throw new ValueException(
-                    "the functions of the template work on more than " + Limits.MAX_WORK + " characters and items");
+                    "the functions of the template work on more than " + Limits.MAX_WORK + " characters and items",
+                    "make shorter texts and lists, or call fewer functions in loops");
         }
     }
 
     private static InvalidInputException failure(Frame frame, Function function, Place place, ValueException cause) {
         frame.at(place);
-        boolean argument = cause.reason().startsWith(Arguments.MISMATCH);
         return frame.error(
                 "error calling " + function.templateName() + ": " + cause.reason(),
-                argument ? "it is called as " + function.signature() : null);
+                cause.hint().orElse("it is called as " + function.signature()));
     }
 
     /** What the function gets: only Dray's own functions know missing attributes. */
     private static @Nullable Object value(Frame frame, Traced argument, Parameter parameter) {
         Object value = argument.value();
-        if (parameter == Parameter.BOXED && argument.boxed()) {
+        boolean own = frame.dialect() == Dialect.DRAY;
+        if (parameter == Parameter.BOXED && argument.boxed() && (value == null || !own)) {
             return new Boxed(value);
         }
-        return value instanceof Missing && frame.dialect() != Dialect.DRAY ? null : value;
+        return value instanceof Missing && !own ? null : value;
     }
 }

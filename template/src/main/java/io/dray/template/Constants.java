@@ -18,7 +18,9 @@ final class Constants {
             case INTEGER -> found(frame, number == null ? null : number.whole(), literal, "integer");
             case FLOAT -> found(frame, number == null ? null : number.floating(), literal, "float");
             case NONE ->
-                throw frame.error("can't handle " + literal.shown() + " for arg of type " + parameter.goType(), null);
+                throw frame.error(
+                        "can't handle " + literal.shown() + " for arg of type " + parameter.goType(),
+                        Frame.conversion(parameter));
         };
     }
 
@@ -30,6 +32,7 @@ final class Constants {
     }
 
     private static InvalidInputException mismatch(Frame frame, Literal literal, String expected) {
-        return frame.error("expected " + expected + "; found " + literal.shown(), null);
+        String hint = expected.equals("string") ? "write it in quotes" : "the function takes no other constant here";
+        return frame.error("expected " + expected + "; found " + literal.shown(), hint);
     }
 }

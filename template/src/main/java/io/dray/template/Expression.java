@@ -47,14 +47,14 @@ sealed interface Expression extends Place {
         public Traced asCommand(Frame frame, Traced dot, Command command, @Nullable Traced last) {
             frame.at(this);
             command.requireAlone(frame, last);
-            throw frame.error("nil is not a command", null);
+            throw frame.error("nil is not a command", "nil can only be an argument: {{eq .port nil}}");
         }
 
         @Override
         public Traced asArgument(Frame frame, Traced dot, Parameter parameter) {
             frame.at(this);
             if (!parameter.takesNil()) {
-                throw frame.error("cannot assign nil to " + parameter.goType(), null);
+                throw frame.error("cannot assign nil to " + parameter.goType(), Frame.conversion(parameter));
             }
             return Traced.made(null);
         }
@@ -103,7 +103,7 @@ sealed interface Expression extends Place {
 
         private Traced untyped(Frame frame) {
             if (number != null && number.tooLarge()) {
-                throw frame.error(shown + " overflows int", null);
+                throw frame.error(shown + " overflows int", "whole numbers end at " + Long.MAX_VALUE);
             }
             return value;
         }
@@ -276,7 +276,7 @@ sealed interface Expression extends Place {
                 throw frame.error(
                         "can't give argument to non-function "
                                 + words.getFirst().shown(),
-                        null);
+                        "only functions take arguments, and only they stand behind |: {{.name | printf \"%s\"}}");
             }
         }
 

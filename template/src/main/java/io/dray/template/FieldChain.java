@@ -7,7 +7,6 @@ import io.dray.template.value.Missing;
 import io.dray.template.value.ValueKind;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Walks from a value along names, as {@code .redis.slaves} does: through maps, and methods of values that have some. */
 final class FieldChain {
@@ -69,12 +68,13 @@ final class FieldChain {
         return base;
     }
 
-    private static @Nullable String described(Traced base) {
+    private static String described(Traced base) {
         String path = base.path();
-        if (path == null) {
-            return null;
+        if (path == null && base.value() == null) {
+            return "there is no data here: a template gets what it is given, {{template \"name\" .}}";
         }
         String kind = ValueKind.of(base.value()).description();
-        return (path.isEmpty() ? ". is " : "." + path + " is ") + kind + ", which has no fields";
+        String subject = path == null ? "it" : "." + path;
+        return subject + " is " + kind + ", which has no fields";
     }
 }

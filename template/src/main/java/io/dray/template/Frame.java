@@ -4,11 +4,13 @@ import io.dray.core.InvalidInputException;
 import io.dray.template.function.Parameter;
 import io.dray.template.value.Limits;
 import io.dray.template.value.Missing;
+import io.dray.template.value.ValueException;
 import io.dray.template.value.ValueKind;
-import org.jspecify.annotations.Nullable;
 
 /** One call of a body: its variables, and the piece of it that is being evaluated, for messages. */
 final class Frame {
+    private static final String NOTHING = "it is null: give it a value, or ask first: {{if ...}}";
+
     private final Session session;
     private final Body body;
     private final Variables variables;
@@ -59,8 +61,13 @@ final class Frame {
     }
 
     /** An error of the piece being evaluated. */
-    InvalidInputException error(String reason, @Nullable String hint) {
+    InvalidInputException error(String reason, String hint) {
         return source().renderError(body.name(), place, reason, hint);
+    }
+
+    /** An error of printing at the piece being evaluated. */
+    InvalidInputException error(ValueException cause) {
+        return error(cause.reason(), cause.hint().orElse("it cannot be printed"));
     }
 
     /** Enters a piece in another, or another body. */
@@ -75,7 +82,7 @@ final class Frame {
     Traced variable(String name) {
         Traced value = variables.find(name);
         if (value == null) {
-            throw error("undefined variable: " + name, null);
+            throw undefined(name);
         }
         if (value.path() == null) {
             output().readAll(value.reads());
@@ -87,8 +94,13 @@ final class Frame {
         if (!assigns) {
             variables.declare(name, value);
         } else if (!variables.assign(name, value)) {
-            throw error("undefined variable: " + name, null);
+            throw undefined(name);
         }
+    }
+
+    /** An error: a variable is set that was never declared. */
+    InvalidInputException undefined(String name) {
+        return error("undefined variable: " + name, "declare it before: {{" + name + " := ...}}");
     }
 
     /** The value, which must be what the parameter takes. */
@@ -112,22 +124,22 @@ final class Frame {
     }
 
     /** How a value is made one that the parameter takes. */
-    private static @Nullable String conversion(Parameter parameter) {
+    static String conversion(Parameter parameter) {
         return switch (parameter.constants()) {
             case STRING -> "make it a string: (print ...), or (toString ...) before a |";
             case INTEGER -> "make it a whole number: (int ...)";
             case FLOAT -> "make it a number: (float64 ...)";
             case BOOL -> "compare it with something: (eq ... ...)";
-            case NONE -> null;
+            case NONE -> "the function takes " + parameter.goType() + " only";
         };
     }
 
     private Traced checkedNothing(Traced argument, Parameter parameter) {
         if (argument.boxed()) {
-            throw error("wrong type for value; expected " + parameter.goType() + "; got interface {}", null);
+            throw error("wrong type for value; expected " + parameter.goType() + "; got interface {}", NOTHING);
         }
         if (!parameter.takesNil()) {
-            throw error("invalid value; expected " + parameter.goType(), null);
+            throw error("invalid value; expected " + parameter.goType(), NOTHING);
         }
         return argument;
     }

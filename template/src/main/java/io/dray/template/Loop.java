@@ -93,7 +93,7 @@ final class Loop {
                 ? frame.variables().assign(name, value)
                 : frame.variables().assignFromTop(fromTop, value);
         if (!set) {
-            throw frame.error("undefined variable: " + name, null);
+            throw frame.undefined(name);
         }
     }
 }

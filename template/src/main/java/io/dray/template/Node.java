@@ -51,7 +51,7 @@ sealed interface Node extends Place {
             try {
                 frame.output().appendText(text);
             } catch (ValueException e) {
-                throw frame.error(e.reason(), null);
+                throw frame.error(e);
             }
             return Flow.NEXT;
         }
@@ -93,7 +93,7 @@ sealed interface Node extends Place {
                 frame.output().append(printed(frame, value));
             } catch (ValueException e) {
                 frame.at(this);
-                throw frame.error(e.reason(), null);
+                throw frame.error(e);
             }
         }
 
@@ -204,7 +204,8 @@ sealed interface Node extends Place {
                         "template " + GoQuote.quote(template) + " not defined",
                         Suggestion.nearest(template, frame.session().bodies().keySet())
                                 .map(name -> "did you mean " + GoQuote.quote(name) + "?")
-                                .orElse(null));
+                                .orElse("define it here or in a partial: {{define " + GoQuote.quote(template)
+                                        + "}}...{{end}}"));
             }
             frame.enter();
             int reads = frame.output().waiting();

@@ -174,7 +174,9 @@ final class PipelineParser {
             return new Variable(offset, variable.name(), List.copyOf(fields));
         }
         if (term instanceof Dot || term instanceof Nil || term instanceof Literal) {
-            throw reader.error("unexpected . after term " + GoQuote.quote(term.shown()), null);
+            throw reader.error(
+                    "unexpected . after term " + GoQuote.quote(term.shown()),
+                    "only attributes, variables and (...) have fields");
         }
         return new Chain(offset, term, List.copyOf(fields));
     }
@@ -214,19 +216,21 @@ final class PipelineParser {
                 default -> NumberLiteral.number(token.text());
             };
             if (number.complex() != null && reader.stream().source().dialect().refusesComplex()) {
-                throw reader.error("complex constants are not supported: " + token.text(), null);
+                throw reader.error(
+                        "complex constants are not supported: " + token.text(), "write its parts as two numbers");
             }
             return number;
         } catch (NumberLiteral.Malformed e) {
-            throw reader.error(e.reason(), null);
+            throw reader.error(e.reason(), SyntaxHint.constant(token));
         }
     }
 
     private Variable variable(Token token) {
         if (!variables.contains(token.text())) {
+            List<String> declared = variables.subList(1, variables.size());
             throw reader.error(
                     "undefined variable " + GoQuote.quote(token.text()),
-                    suggestion(token.text(), variables, "declare it first: {{" + token.text() + " := ...}}"));
+                    suggestion(token.text(), declared, "declare it first: {{" + token.text() + " := ...}}"));
         }
         return new Variable(token.offset(), token.text(), List.of());
     }
@@ -251,7 +255,7 @@ final class PipelineParser {
                 : "docs/functions.md lists the functions there are";
     }
 
-    private static @Nullable String suggestion(String name, List<String> known, @Nullable String otherwise) {
+    private static String suggestion(String name, List<String> known, String otherwise) {
         return Suggestion.nearest(name, known)
                 .map(found -> "did you mean " + found + "?")
                 .orElse(otherwise);

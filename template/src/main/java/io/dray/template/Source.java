@@ -3,7 +3,6 @@ package io.dray.template;
 import io.dray.core.InvalidInputException;
 import io.dray.template.value.ByteText;
 import io.dray.template.value.GoQuote;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The text of a template and the place it stands at, for messages.
@@ -37,7 +36,7 @@ record Source(String name, String text, SourceLines lines, Dialect dialect) {
     }
 
     /** The template cannot be parsed. */
-    InvalidInputException parseError(int offset, String reason, @Nullable String hint) {
+    InvalidInputException parseError(int offset, String reason, String hint) {
         String message = dialect.reportsLikeGo()
                 ? "template: " + name + ":" + line(offset) + ": " + reason
                 : position(offset) + ": " + reason;
@@ -45,7 +44,7 @@ record Source(String name, String text, SourceLines lines, Dialect dialect) {
     }
 
     /** The template cannot be rendered: the named body fails at this piece of it. */
-    InvalidInputException renderError(String body, Place place, String reason, @Nullable String hint) {
+    InvalidInputException renderError(String body, Place place, String reason, String hint) {
         String prefix = dialect.reportsLikeGo() ? "template: " : "";
         String message = prefix + position(place.offset()) + ": executing " + GoQuote.quote(body) + " at <"
                 + place.shown() + ">: " + reason;

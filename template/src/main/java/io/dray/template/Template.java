@@ -48,7 +48,10 @@ public final class Template {
 
     static Template parse(Source source, Functions functions, TemplateSet partials) {
         if (source.text().length() > Limits.MAX_TEXT) {
-            throw source.parseError(0, "the template is longer than " + Limits.MAX_TEXT + " characters", null);
+            throw source.parseError(
+                    0,
+                    "the template is longer than " + Limits.MAX_TEXT + " characters",
+                    "split the file: the parts can be included with {{template}}");
         }
         Map<String, Body> parsed = Parser.parse(source, functions);
         Body body = parsed.get(source.name());

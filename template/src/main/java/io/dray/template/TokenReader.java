@@ -94,18 +94,18 @@ final class TokenReader {
 
     InvalidInputException unexpected(Token token, String context) {
         if (!token.is(Kind.ERROR)) {
-            return error("unexpected " + token.shown() + " in " + context, null);
+            return error("unexpected " + token.shown() + " in " + context, SyntaxHint.unexpected(token, context));
         }
         String start = "";
         if (action != null && action.line() != token.line()) {
             start = (token.text().endsWith(" action") ? "" : " in action") + " started at "
                     + stream.source().name() + ":" + stream.source().line(action.offset());
         }
-        return error(token.shown() + start, null);
+        return error(token.shown() + start, SyntaxHint.unreadable(token));
     }
 
     /** An error on the line of the token that was fetched last. */
-    InvalidInputException error(String reason, @Nullable String hint) {
+    InvalidInputException error(String reason, String hint) {
         return stream.source().parseError(tokens[0].offset(), reason, hint);
     }
 }

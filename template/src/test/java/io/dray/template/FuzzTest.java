@@ -161,6 +161,7 @@ class FuzzTest {
             assertThat(parsed.render(data, options).text()).isNotNull();
         } catch (DrayException e) {
             assertThat(e).hasMessageStartingWith(dialect == Dialect.GO ? "template: t:" : "t:");
+            assertThat(e.hint()).as(e.getMessage()).isPresent();
         } catch (RuntimeException | StackOverflowError e) {
             throw new AssertionError("leaked by " + template, e);
         }

@@ -21,10 +21,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Holds the engine to what Go 1.19's text/template printed for the same templates and data. */
+/**
+ * Holds the engine to what Go 1.19's text/template printed for the same templates and data: {@code go-1.19.json} grew with the
+ * engine, {@code go-1.19-snippets.json} was written independently of it.
+ */
 class GoGoldenTest {
     static Stream<Arguments> cases() throws IOException {
-        JsonObject golden = golden();
+        return Stream.concat(cases("go-1.19.json"), cases("go-1.19-snippets.json"));
+    }
+
+    private static Stream<Arguments> cases(String file) throws IOException {
+        JsonObject golden = golden(file);
         @Nullable Object data = TestData.of(golden.field("data").orElseThrow());
         List<JsonValue> cases = golden.field("cases").orElseThrow().asList("cases");
         return cases.stream().map(JsonObject.class::cast).map(each -> {
@@ -48,10 +55,10 @@ class GoGoldenTest {
         return each.field(field).map(text -> text.asString(field));
     }
 
-    private static JsonObject golden() throws IOException {
-        try (InputStream file = GoGoldenTest.class.getResourceAsStream("go-1.19.json")) {
+    private static JsonObject golden(String name) throws IOException {
+        try (InputStream file = GoGoldenTest.class.getResourceAsStream(name)) {
             assertThat(file).isNotNull();
-            return Json.parse("go-1.19.json", file.readAllBytes()).asObject("go-1.19.json");
+            return Json.parse(name, file.readAllBytes()).asObject(name);
         }
     }
 
@@ -68,6 +75,7 @@ class GoGoldenTest {
         assertThat(failure).isNotNull();
         assertThat(readable(ByteText.encode(String.valueOf(failure.getMessage()))))
                 .isEqualTo(error);
+        assertThat(failure.hint()).isPresent();
     }
 
     private static String render(String template, Object data, MissingKeys missingKeys) {

@@ -9,6 +9,10 @@ import java.util.Base64;
 final class BaseText {
     private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
+    private static final String BASE64 =
+            "the text is no base64: letters, digits, + and /, and = in the end; b64enc makes it";
+    private static final String BASE32 = "the text is no base32: A to Z, 2 to 7, and = in the end; b32enc makes it";
+
     private BaseText() {}
 
     static String base64(String text) {
@@ -22,16 +26,16 @@ final class BaseText {
             boolean padding = c == '=' && i >= digits.length() - 2;
             boolean letter = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
             if (!letter && !padding && c != '+' && c != '/') {
-                throw new ValueException("illegal base64 data at input byte " + i);
+                throw new ValueException("illegal base64 data at input byte " + i, BASE64);
             }
         }
         if (digits.length() % 4 != 0) {
-            throw new ValueException("illegal base64 data at input byte " + digits.length() / 4 * 4);
+            throw new ValueException("illegal base64 data at input byte " + digits.length() / 4 * 4, BASE64);
         }
         try {
             return ByteText.decode(Base64.getDecoder().decode(digits));
         } catch (IllegalArgumentException e) {
-            throw new ValueException("illegal base64 data: " + e.getMessage());
+            throw new ValueException("illegal base64 data: " + e.getMessage(), BASE64);
         }
     }
 
@@ -63,7 +67,7 @@ final class BaseText {
                 int value = ALPHABET.indexOf(c);
                 boolean padding = c == '=' && at + 8 == digits.length() && i >= at + 2;
                 if (value < 0 ? !padding : count < i) {
-                    throw new ValueException("illegal base32 data at input byte " + i);
+                    throw new ValueException("illegal base32 data at input byte " + i, BASE32);
                 }
                 count += value < 0 ? 0 : 1;
                 group = (group << 5) | Math.max(value, 0);

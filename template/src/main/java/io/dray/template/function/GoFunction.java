@@ -82,7 +82,8 @@ public enum GoFunction implements Function {
                 throw new ValueException(
                         arguments.any(0) == null
                                 ? "call of nil"
-                                : "non-function of type " + ValueKind.typeName(arguments.any(0)));
+                                : "non-function of type " + ValueKind.typeName(arguments.any(0)),
+                        "attributes hold no functions; a function is called by its name");
         };
     }
 
@@ -98,7 +99,7 @@ public enum GoFunction implements Function {
 
     private static boolean isAnyEqual(Arguments arguments) {
         if (arguments.count() < 2) {
-            throw new ValueException("missing argument for comparison");
+            throw new ValueException("missing argument for comparison", "give it what to compare with: {{eq .a .b}}");
         }
         for (int i = 1; i < arguments.count(); i++) {
             if (GoComparison.isEqual(arguments.any(0), arguments.any(i))) {

@@ -14,13 +14,16 @@ import org.jspecify.annotations.Nullable;
 /** Go's {@code len}, {@code index} and {@code slice}; strings count bytes. */
 final class Indexing {
     private static final int MAX_INDEXES = 3;
+    private static final String NULL = "it is null: give it a value, or ask first: {{if ...}}";
+    private static final String POSITION = "a position is a whole number, counted from 0";
+    private static final String UNPACKED = "Go takes no attribute as it is here; a variable will do: {{$n := .n}}";
 
     private Indexing() {}
 
     static long length(@Nullable Object value) {
         if (value instanceof Boxed boxed) {
             if (boxed.value() == null) {
-                throw new ValueException("len of nil pointer");
+                throw new ValueException("len of nil pointer", NULL);
             }
             return length(boxed.value());
         }
@@ -36,7 +39,12 @@ final class Indexing {
         throw new ValueException(
                 value == null
                         ? "reflect: call of reflect.Value.Type on zero Value"
-                        : "len of type " + ValueKind.typeName(value));
+                        : "len of type " + ValueKind.typeName(value),
+                "only lists, maps and texts have a length");
+    }
+
+    private static String counted(int length) {
+        return length == 0 ? "it is empty" : "it has " + length + ", of which the last is " + (length - 1);
     }
 
     /** How many items or characters there are. */
@@ -76,18 +84,19 @@ final class Indexing {
 
     private static void checkBounds(int from, int to, int length) {
         if (from > to || to > length) {
-            throw new ValueException("slice bounds out of range [" + from + ":" + to + "] of " + length);
+            throw new ValueException(
+                    "slice bounds out of range [" + from + ":" + to + "] of " + length, "it has " + length + " items");
         }
     }
 
     static @Nullable Object index(@Nullable Object value, List<@Nullable Object> indexes) {
         if (value == null) {
-            throw new ValueException("index of untyped nil");
+            throw new ValueException("index of untyped nil", NULL);
         }
         Object item = value;
         for (Object index : indexes) {
             if (item == null) {
-                throw new ValueException("index of nil pointer");
+                throw new ValueException("index of nil pointer", NULL);
             }
             item = indexOnce(item, index);
         }
@@ -101,7 +110,7 @@ final class Indexing {
         if (item instanceof List<?> list) {
             int position = position(index, list.size());
             if (position == list.size()) {
-                throw new ValueException("reflect: slice index out of range");
+                throw new ValueException("reflect: slice index out of range", counted(list.size()));
             }
             return list.get(position);
         }
@@ -109,11 +118,12 @@ final class Indexing {
             byte[] bytes = ByteText.encode(text);
             int position = position(index, bytes.length);
             if (position == bytes.length) {
-                throw new ValueException("reflect: string index out of range");
+                throw new ValueException("reflect: string index out of range", counted(bytes.length));
             }
             return new UnsignedByte(bytes[position] & 0xFF);
         }
-        throw new ValueException("can't index item of type " + ValueKind.typeName(item));
+        throw new ValueException(
+                "can't index item of type " + ValueKind.typeName(item), "only lists, maps and texts have items");
     }
 
     private static String key(@Nullable Object index) {
@@ -123,15 +133,16 @@ final class Indexing {
         throw new ValueException(
                 index == null
                         ? "value is nil; should be of type string"
-                        : "value has type " + ValueKind.typeName(index) + "; should be string");
+                        : "value has type " + ValueKind.typeName(index) + "; should be string",
+                "the keys of maps are texts: write it in quotes, or make it one: (print ...)");
     }
 
     static Object slice(@Nullable Object value, List<@Nullable Object> indexes) {
         if (value == null) {
-            throw new ValueException("slice of untyped nil");
+            throw new ValueException("slice of untyped nil", NULL);
         }
         if (indexes.size() > MAX_INDEXES) {
-            throw new ValueException("too many slice indexes: " + indexes.size());
+            throw new ValueException("too many slice indexes: " + indexes.size(), "give it two: from, to");
         }
         int length = sliceLength(value, indexes);
         int[] ends = {0, length, length};
@@ -140,7 +151,8 @@ final class Indexing {
         }
         for (int i = 0; i < 2; i++) {
             if (ends[i] > ends[i + 1] && (i == 0 || indexes.size() == MAX_INDEXES)) {
-                throw new ValueException("invalid slice index: " + ends[i] + " > " + ends[i + 1]);
+                throw new ValueException(
+                        "invalid slice index: " + ends[i] + " > " + ends[i + 1], "a part begins before it ends");
             }
         }
         if (value instanceof String text) {
@@ -154,32 +166,34 @@ final class Indexing {
     private static int sliceLength(Object value, List<@Nullable Object> indexes) {
         if (value instanceof String text) {
             if (indexes.size() == MAX_INDEXES) {
-                throw new ValueException("cannot 3-index slice a string");
+                throw new ValueException("cannot 3-index slice a string", "give it two indexes: from, to");
             }
             return ByteText.length(text);
         }
         if (value instanceof List<?> list) {
             return list.size();
         }
-        throw new ValueException("can't slice item of type " + ValueKind.typeName(value));
+        throw new ValueException(
+                "can't slice item of type " + ValueKind.typeName(value), "only lists and texts have parts");
     }
 
     /** The position that an index names, up to and with the length: Go lets slices begin and end there. */
     private static int position(@Nullable Object index, int length) {
         if (index == null) {
-            throw new ValueException("cannot index slice/array with nil");
+            throw new ValueException("cannot index slice/array with nil", POSITION);
         }
-        if (index instanceof Boxed) {
-            throw new ValueException("cannot index slice/array with type interface {}");
+        if (index instanceof Boxed boxed) {
+            throw new ValueException(
+                    "cannot index slice/array with type interface {}", boxed.value() == null ? NULL : UNPACKED);
         }
         long position = index instanceof UnsignedByte unsigned ? unsigned.number() : -1;
         if (index instanceof Long || index instanceof Int64) {
             position = ((Number) index).longValue();
         } else if (!(index instanceof UnsignedByte)) {
-            throw new ValueException("cannot index slice/array with type " + ValueKind.typeName(index));
+            throw new ValueException("cannot index slice/array with type " + ValueKind.typeName(index), POSITION);
         }
         if (position < 0 || position > length) {
-            throw new ValueException("index out of range: " + position);
+            throw new ValueException("index out of range: " + position, counted(length));
         }
         return (int) position;
     }

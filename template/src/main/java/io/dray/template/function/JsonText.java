@@ -164,7 +164,7 @@ final class JsonText {
         try {
             return plain(Json.parse("JSON", ByteText.encode(text)));
         } catch (InvalidInputException e) {
-            throw new ValueException(String.valueOf(e.getMessage()));
+            throw new ValueException(String.valueOf(e.getMessage()), "the text must be JSON");
         }
     }
 

@@ -19,6 +19,9 @@ final class Numbers {
     /** Numbers are rounded to no more digits than this. */
     private static final int MAX_DIGITS = 400;
 
+    private static final String NUMBER =
+            "give it a number, or digits in a text; (default 0 ...) is for what may be missing";
+
     private Numbers() {}
 
     static Number add(Number left, Number right) {
@@ -115,7 +118,7 @@ final class Numbers {
         if (value instanceof String text) {
             return parsed(text);
         }
-        throw new ValueException("not a number: " + ValueKind.of(value).description());
+        throw new ValueException("not a number: " + ValueKind.of(value).description(), NUMBER);
     }
 
     private static Number whole(double number) {
@@ -141,9 +144,9 @@ final class Numbers {
                 return Double.parseDouble(text);
             }
         } catch (NumberFormatException e) {
-            throw new ValueException("not a number: " + text);
+            throw new ValueException("not a number: " + text, NUMBER);
         }
-        throw new ValueException("not a number: " + text);
+        throw new ValueException("not a number: " + text, NUMBER);
     }
 
     private static Number parsed(String text) {
@@ -152,7 +155,7 @@ final class Numbers {
                 return normal(new BigInteger(text.strip()));
             }
         } catch (NumberFormatException e) {
-            throw new ValueException("not a whole number: " + text);
+            throw new ValueException("not a whole number: " + text, NUMBER);
         }
         throw new ValueException("the number is too large");
     }
@@ -174,7 +177,7 @@ final class Numbers {
 
     private static void refuseZero(Number divisor) {
         if (divisor.doubleValue() == 0) {
-            throw new ValueException("division by zero");
+            throw new ValueException("division by zero", "ask first: {{if ...}}");
         }
     }
 }

@@ -45,7 +45,8 @@ final class PrivateKeys {
                     byte[] key = pair("Ed25519", 255, random).getPrivate().getEncoded();
                     yield pem("PRIVATE KEY", key);
                 }
-                default -> throw new ValueException("Unknown type " + type);
+                default ->
+                    throw new ValueException("Unknown type " + type, "the types are rsa, dsa, ecdsa and ed25519");
             };
         } catch (GeneralSecurityException e) {
             throw new ValueException("failed to generate private key: " + e.getMessage());

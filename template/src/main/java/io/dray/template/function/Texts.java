@@ -134,7 +134,7 @@ final class Texts {
 
     static String repeat(String text, int count) {
         if (count < 0) {
-            throw new ValueException("a text cannot be repeated " + count + " times");
+            throw new ValueException("a text cannot be repeated " + count + " times", "give it a number from 0 on");
         }
         Limits.checkLength((long) text.length() * count);
         return text.repeat(count);

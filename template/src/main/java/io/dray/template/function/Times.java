@@ -44,7 +44,7 @@ final class Times {
         try {
             return name.equals("Local") ? context.zone() : ZoneId.of(name.isEmpty() ? "UTC" : name);
         } catch (DateTimeException e) {
-            throw new ValueException("unknown time zone " + name);
+            throw new ValueException("unknown time zone " + name, "zones are named like Europe/Paris, UTC or Local");
         }
     }
 
@@ -107,7 +107,8 @@ final class Times {
     }
 
     private static ValueException invalid(String text) {
-        return new ValueException("time: invalid duration \"" + text + "\"");
+        return new ValueException(
+                "time: invalid duration \"" + text + "\"", "durations are written as 1h30m, -90s or 1.5h");
     }
 
     /** A duration as Go prints it: {@code 1h30m0s}. */

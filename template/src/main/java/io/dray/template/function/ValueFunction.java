@@ -29,6 +29,8 @@ public enum ValueFunction implements Function {
     GT(Origin.DRAY, "gt(a any, b any) bool"),
     GE(Origin.DRAY, "ge(a any, b any) bool");
 
+    private static final String REFUSED = "this is what the template itself says with fail";
+
     private final Definition definition;
 
     ValueFunction(Origin origin, String signature) {
@@ -54,7 +56,7 @@ public enum ValueFunction implements Function {
             case REQUIRED -> required(arguments);
             case ALL -> count(arguments) == arguments.count();
             case ANY -> count(arguments) > 0;
-            case FAIL -> throw new ValueException(arguments.text(0));
+            case FAIL -> throw new ValueException(arguments.text(0), REFUSED);
             case TO_STRING -> GoFormat.print(arguments.any(0));
             case CELL -> new Cell(arguments.count() == 0 ? null : arguments.any(0));
             case EQ -> isAnyEqual(arguments);
@@ -75,7 +77,7 @@ public enum ValueFunction implements Function {
     private static @Nullable Object required(Arguments arguments) {
         Object value = arguments.orNull(1);
         if (value == null || "".equals(value)) {
-            throw new ValueException(arguments.text(0));
+            throw new ValueException(arguments.text(0), "give it a value: the template refuses to do without");
         }
         return value;
     }

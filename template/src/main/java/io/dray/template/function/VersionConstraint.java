@@ -46,7 +46,8 @@ record VersionConstraint(String operator, SemanticVersion version, int parts) {
             at = matcher.end();
         }
         if (constraints.isEmpty() || at < text.length()) {
-            throw new ValueException("improper constraint: " + text);
+            throw new ValueException(
+                    "improper constraint: " + text, "constraints are written as >=1.2, <2 or ^1.2 or ~1.2.3");
         }
         return constraints;
     }

@@ -50,7 +50,7 @@ final class YamlText {
         try {
             return Yaml.parse("YAML", text).map(YamlText::plain).orElse(null);
         } catch (InvalidInputException e) {
-            throw new ValueException(String.valueOf(e.getMessage()));
+            throw new ValueException(String.valueOf(e.getMessage()), "the text must be YAML");
         }
     }
 

@@ -21,7 +21,9 @@ public final class Comparison {
             Limits.checkDepth(depth);
             compared++;
             if (compared > Limits.MAX_COMPARED) {
-                throw new ValueException("lists and maps of more than " + Limits.MAX_COMPARED + " items are compared");
+                throw new ValueException(
+                        "lists and maps of more than " + Limits.MAX_COMPARED + " items are compared",
+                        "compare parts of them");
             }
             if (left instanceof List<?> a && right instanceof List<?> b) {
                 return listsEqual(a, b, depth);
@@ -91,7 +93,8 @@ public final class Comparison {
         }
         throw new ValueException(
                 "incompatible types for comparison: " + ValueKind.of(left).description() + " and "
-                        + ValueKind.of(right).description());
+                        + ValueKind.of(right).description(),
+                "numbers are compared with numbers and texts with texts: (int ...) or (toString ...) makes them alike");
     }
 
     private static ValueKind ordered(@Nullable Object value) {
@@ -99,7 +102,9 @@ public final class Comparison {
         if (kind == ValueKind.INT || kind == ValueKind.FLOAT || kind == ValueKind.STRING) {
             return kind;
         }
-        throw new ValueException("invalid type for comparison: " + kind.description() + " has no order");
+        throw new ValueException(
+                "invalid type for comparison: " + kind.description() + " has no order",
+                "only numbers and texts have an order");
     }
 
     private static boolean isFinite(Number number) {

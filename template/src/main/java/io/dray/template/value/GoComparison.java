@@ -6,6 +6,11 @@ import org.jspecify.annotations.Nullable;
 /** Equality and order of values as Go's text/template has them: refused across types. */
 public final class GoComparison {
     private static final String NO_ORDER = "invalid type for comparison";
+    private static final String ALIKE =
+            "Go compares whole numbers with whole numbers, floats with floats and texts with texts; --functions=dray"
+                    + " all numbers";
+    private static final String ORDERED = "only numbers and texts have an order";
+    private static final String COMPARED = "Go compares no lists and maps; --functions=dray does";
     private static final String DIFFERENT = "incompatible types for comparison";
 
     private GoComparison() {}
@@ -42,7 +47,7 @@ public final class GoComparison {
         Basic kind = Basic.of(left);
         if (kind != Basic.of(right)) {
             if (left != null && right != null) {
-                throw new ValueException(DIFFERENT);
+                throw new ValueException(DIFFERENT, ALIKE);
             }
             return false;
         }
@@ -67,10 +72,13 @@ public final class GoComparison {
     private static ValueException uncomparable(Object left, Object right) {
         boolean sameKind = left instanceof List<?> == right instanceof List<?>;
         if (sameKind) {
-            return new ValueException("non-comparable type " + printed(right) + ": " + ValueKind.typeName(right));
+            return new ValueException(
+                    "non-comparable type " + printed(right) + ": " + ValueKind.typeName(right), COMPARED);
         }
-        return new ValueException("non-comparable types " + printed(left) + ": " + ValueKind.typeName(left) + ", "
-                + ValueKind.typeName(right) + ": " + GoFormat.print(right));
+        return new ValueException(
+                "non-comparable types " + printed(left) + ": " + ValueKind.typeName(left) + ", "
+                        + ValueKind.typeName(right) + ": " + GoFormat.print(right),
+                COMPARED);
     }
 
     private static String printed(Object value) {
@@ -90,13 +98,13 @@ public final class GoComparison {
         Basic kind = Basic.of(left);
         Basic other = Basic.of(right);
         if (left == null || right == null || kind == Basic.NONE || other == Basic.NONE) {
-            throw new ValueException(NO_ORDER);
+            throw new ValueException(NO_ORDER, ORDERED);
         }
         if (kind != other) {
-            throw new ValueException(DIFFERENT);
+            throw new ValueException(DIFFERENT, ALIKE);
         }
         return switch (kind) {
-            case NONE, BOOL, COMPLEX -> throw new ValueException(NO_ORDER);
+            case NONE, BOOL, COMPLEX -> throw new ValueException(NO_ORDER, ORDERED);
             case INT -> whole(left) < whole(right);
             case FLOAT -> (double) left < (double) right;
             case STRING -> ByteText.compare((String) left, (String) right) < 0;

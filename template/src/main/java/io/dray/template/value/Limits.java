@@ -25,21 +25,25 @@ public final class Limits {
     /** Refuses a text longer than {@link #MAX_TEXT}. */
     public static void checkLength(long characters) {
         if (characters > MAX_TEXT) {
-            throw new ValueException("the text is longer than " + MAX_TEXT + " characters");
+            throw new ValueException(
+                    "the text is longer than " + MAX_TEXT + " characters",
+                    "make shorter texts: this is no configuration file");
         }
     }
 
     /** Refuses a list longer than {@link #MAX_ITEMS}. */
     public static void checkItems(long items) {
         if (items > MAX_ITEMS) {
-            throw new ValueException("the list has more than " + MAX_ITEMS + " items");
+            throw new ValueException("the list has more than " + MAX_ITEMS + " items", "make shorter lists");
         }
     }
 
     /** Refuses lists and maps nested deeper than {@link #MAX_VALUE_DEPTH}. */
     public static void checkDepth(int depth) {
         if (depth > MAX_VALUE_DEPTH) {
-            throw new ValueException("lists and maps are nested more than " + MAX_VALUE_DEPTH + " deep");
+            throw new ValueException(
+                    "lists and maps are nested more than " + MAX_VALUE_DEPTH + " deep",
+                    "does a list or map get into itself again and again?");
         }
     }
 }

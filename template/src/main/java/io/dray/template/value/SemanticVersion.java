@@ -24,7 +24,7 @@ public record SemanticVersion(long major, long minor, long patch, String prerele
     public static SemanticVersion parse(String text) {
         Matcher matcher = FORM.matcher(text);
         if (!matcher.matches()) {
-            throw new ValueException("Invalid Semantic Version");
+            throw new ValueException("Invalid Semantic Version", "versions are written as 1.2.3 or v1.2.3-rc.1");
         }
         return new SemanticVersion(
                 number(matcher.group(1)),
