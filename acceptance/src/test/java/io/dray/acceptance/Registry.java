@@ -29,22 +29,43 @@ final class Registry implements AutoCloseable {
         this.port = port;
     }
 
+    /** How somebody is let in. */
+    private sealed interface Access {
+        record Everybody() implements Access {}
+
+        record Password(TlsCertificate certificate) implements Access {}
+
+        record Token(TlsCertificate certificate, TokenServer tokens) implements Access {}
+    }
+
     /** Starts one; with a password and TLS, or with neither. */
     static Registry start(Path directory, boolean secured) throws IOException {
+        return start(directory, secured ? new Access.Password(TlsCertificate.make(directory)) : new Access.Everybody());
+    }
+
+    /** Starts one that wants the tokens of this server. */
+    static Registry start(Path directory, TlsCertificate certificate, TokenServer tokens) throws IOException {
+        return start(directory, new Access.Token(certificate, tokens));
+    }
+
+    private static Registry start(Path directory, Access access) throws IOException {
         Files.createDirectories(directory);
+        Files.writeString(directory.resolve("htpasswd"), USER + ":" + HASH + "\n");
         int port = freePort();
         String http = "http: {addr: \"127.0.0.1:" + port + "\"";
-        if (secured) {
-            certify(directory);
-            http += ", tls: {certificate: " + directory.resolve("cert.pem") + ", key: " + directory.resolve("key.pem")
-                    + "}}\nauth: {htpasswd: {realm: test, path: " + directory.resolve("htpasswd") + "}}\n";
-        } else {
-            http += "}\n";
-        }
+        String rest = switch (access) {
+            case Access.Everybody _ -> "}\n";
+            case Access.Password(TlsCertificate certificate) ->
+                tls(certificate) + "auth: {htpasswd: {realm: test, path: " + directory.resolve("htpasswd") + "}}\n";
+            case Access.Token(TlsCertificate certificate, TokenServer tokens) ->
+                tls(certificate) + "auth: {token: {realm: \"" + tokens.realm() + "\", service: \""
+                        + TokenServer.SERVICE + "\", issuer: \"" + TokenServer.ISSUER
+                        + "\", rootcertbundle: " + certificate.file() + "}}\n";
+        };
         Path configuration = Files.writeString(
                 directory.resolve("config.yml"),
                 "version: 0.1\nlog: {level: error}\nstorage: {filesystem: {rootdirectory: "
-                        + directory.resolve("storage") + "}}\n" + http);
+                        + directory.resolve("storage") + "}}\n" + http + rest);
         Process process = new ProcessBuilder("docker-registry", "serve", configuration.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("log").toFile())
@@ -53,27 +74,8 @@ final class Registry implements AutoCloseable {
         return new Registry(process, directory, port);
     }
 
-    private static void certify(Path directory) throws IOException {
-        assertThat(Dray.program(
-                                "openssl",
-                                "req",
-                                "-x509",
-                                "-newkey",
-                                "rsa:2048",
-                                "-nodes",
-                                "-days",
-                                "2",
-                                "-keyout",
-                                directory.resolve("key.pem").toString(),
-                                "-out",
-                                directory.resolve("cert.pem").toString(),
-                                "-subj",
-                                "/CN=localhost",
-                                "-addext",
-                                "subjectAltName=DNS:localhost,IP:127.0.0.1")
-                        .code())
-                .isZero();
-        Files.writeString(directory.resolve("htpasswd"), USER + ":" + HASH + "\n");
+    private static String tls(TlsCertificate certificate) {
+        return ", tls: {certificate: " + certificate.file() + ", key: " + certificate.key() + "}}\n";
     }
 
     private static int freePort() throws IOException {

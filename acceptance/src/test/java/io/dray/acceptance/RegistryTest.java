@@ -20,6 +20,8 @@ class RegistryTest {
     private static Path shared;
 
     private static Registry secured;
+    private static TokenServer tokens;
+    private static Registry byToken;
     private static Registry plain;
 
     @TempDir
@@ -29,13 +31,19 @@ class RegistryTest {
     static void start() throws IOException {
         secured = Registry.start(shared.resolve("secured"), true);
         plain = Registry.start(shared.resolve("plain"), false);
+        TlsCertificate certificate = TlsCertificate.make(shared.resolve("tls"));
+        tokens = TokenServer.start(certificate);
+        byToken = Registry.start(shared.resolve("token"), certificate, tokens);
         secured.push(IMAGE, shared.resolve("one"));
+        byToken.push(IMAGE, shared.resolve("three"));
         plain.push(IMAGE, shared.resolve("two"));
     }
 
     @AfterAll
     static void stop() {
         secured.close();
+        byToken.close();
+        tokens.close();
         plain.close();
     }
 
@@ -123,5 +131,23 @@ class RegistryTest {
                 "docker://" + plain.host() + "/" + IMAGE);
 
         assertThat(result.out()).as(result.err()).isEqualTo("hello\n");
+    }
+
+    @Test
+    void aRegistryThatWantsTokensIsAskedWithOne() throws IOException {
+        Map<String, String> trusting =
+                Map.of("SSL_CERT_FILE", shared.resolve("tls/cert.pem").toString());
+        String address = "docker://" + byToken.host() + "/" + IMAGE;
+        int before = tokens.log().requests().size();
+
+        Dray.Result fetched = dray(trusting, "--insecure-options=image", "fetch", address);
+
+        assertThat(fetched.code()).as(fetched.err()).isZero();
+        assertThat(tokens.log()
+                        .requests()
+                        .subList(before, tokens.log().requests().size()))
+                .containsExactly("GET /token?scope=repository%3Ateam%2Fhello%3Apull&service=the+registry 200");
+        assertThat(dray(Map.of(), "run", "--net=none", fetched.out().strip()).out())
+                .isEqualTo("hello\n");
     }
 }

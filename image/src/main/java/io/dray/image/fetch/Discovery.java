@@ -118,20 +118,25 @@ public final class Discovery {
     }
 
     private String page(String level) throws IOException {
+        HttpCall secured = call("https", level);
+        if (!transport.settings().allowsPlainHttp()) {
+            return page(transport.ask(secured));
+        }
         try {
-            return page("https", level);
-        } catch (HttpFailure e) {
-            if (!transport.settings().allowsPlainHttp()) {
-                throw e;
-            }
-            return page("http", level);
+            return page(transport.probe(secured));
+        } catch (HttpFailure _) {
+            return page(transport.ask(call("http", level)));
         }
     }
 
-    private String page(String scheme, String level) throws IOException {
+    private HttpCall call(String scheme, String level) throws HttpFailure {
         URI uri = address(scheme + "://" + withoutEnd(level) + "?ac-discovery=1")
                 .orElseThrow(() -> HttpFailure.lasting("'" + level + "' does not begin with a host", null));
-        try (HttpReply reply = transport.ask(HttpCall.get(uri, authorizer)).requireOk(uri.getAuthority())) {
+        return HttpCall.get(uri, authorizer);
+    }
+
+    private static String page(HttpReply answer) throws IOException {
+        try (HttpReply reply = answer.requireOk(answer.uri().getAuthority())) {
             return new String(reply.read(MAX_PAGE), StandardCharsets.UTF_8);
         }
     }

@@ -73,9 +73,13 @@ public final class Downloader {
                         throw e;
                     }
                     listener.retrying(request.label(), String.valueOf(e.getMessage()));
-                    HttpTransport.pause(FIRST_PAUSE.multipliedBy(1L << (failures - 1)));
+                    HttpTransport.pause(longer(FIRST_PAUSE.multipliedBy(1L << (failures - 1)), e.pause()));
                 }
             }
+        }
+
+        private static Duration longer(Duration one, Duration other) {
+            return one.compareTo(other) < 0 ? other : one;
         }
 
         private Download attempt(long before) throws IOException {
@@ -97,7 +101,7 @@ public final class Downloader {
                     case 416 -> {
                         return startOver();
                     }
-                    default -> throw HttpFailure.status(who(reply), reply.status());
+                    default -> throw HttpFailure.status(who(reply), reply);
                 }
                 return completed(Optional.of(reply));
             }

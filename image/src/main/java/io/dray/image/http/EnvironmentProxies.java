@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class EnvironmentProxies extends ProxySelector {
     private static final int USUAL_PORT = 80;
+    private static final int TLS_PORT = 443;
 
     private final Map<String, String> environment;
     private final List<String> direct;
@@ -47,7 +48,7 @@ final class EnvironmentProxies extends ProxySelector {
     /** The address of the proxy for this target, with user and password if the variable has them. */
     Optional<URI> proxyFor(URI target) {
         String host = target.getHost().toLowerCase(Locale.ROOT);
-        if (isThisMachine(host) || isDirect(host, target.getPort())) {
+        if (isThisMachine(host) || isDirect(host, portOf(target))) {
             return Optional.empty();
         }
         String name = String.valueOf(target.getScheme()).toLowerCase(Locale.ROOT) + "_proxy";
@@ -69,6 +70,13 @@ final class EnvironmentProxies extends ProxySelector {
 
     private static boolean isThisMachine(String host) {
         return host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]");
+    }
+
+    private static int portOf(URI target) {
+        if (target.getPort() >= 0) {
+            return target.getPort();
+        }
+        return "https".equalsIgnoreCase(target.getScheme()) ? TLS_PORT : USUAL_PORT;
     }
 
     private boolean isDirect(String host, int port) {

@@ -3,6 +3,7 @@ package io.dray.image.http;
 import io.dray.core.DrayException;
 import io.dray.core.OperationFailedException;
 import java.io.IOException;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Why a transfer failed: a reason for the end of a sentence, and how to mend it. */
@@ -17,15 +18,24 @@ public final class HttpFailure extends IOException {
         FINAL
     }
 
+    /** Nobody wants to sit before a command for longer than this, whatever the server asks for. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+
     private final @Nullable String hint;
     private final Kind kind;
     private final int status;
+    private final Duration pause;
 
     private HttpFailure(String reason, @Nullable String hint, Kind kind, int status) {
+        this(reason, hint, kind, status, Duration.ZERO);
+    }
+
+    private HttpFailure(String reason, @Nullable String hint, Kind kind, int status, Duration pause) {
         super(reason);
         this.hint = hint;
         this.kind = kind;
         this.status = status;
+        this.pause = pause;
     }
 
     /** The network failed in a way that may pass. */
@@ -49,9 +59,25 @@ public final class HttpFailure extends IOException {
 
     /** An answer that is no success. */
     public static HttpFailure status(String who, int status) {
-        boolean passes = status == 429 || status >= 500;
-        return new HttpFailure(
-                who + " answered " + status, hintOf(status), passes ? Kind.TRANSIENT : Kind.FINAL, status);
+        return new HttpFailure(who + " answered " + status, hintOf(status), kindOf(status), status);
+    }
+
+    /** An answer that is no success, which may say when to ask again (RFC 9110, 10.2.3). */
+    static HttpFailure status(String who, HttpReply reply) {
+        int status = reply.status();
+        Duration pause = kindOf(status) == Kind.TRANSIENT ? reply.retryAfter() : Duration.ZERO;
+        return pause.compareTo(LONGEST_WAIT) <= 0
+                ? new HttpFailure(who + " answered " + status, hintOf(status), kindOf(status), status, pause)
+                : new HttpFailure(
+                        who + " answered " + status + ", and it wants to be asked again after " + pause.toSeconds()
+                                + " s",
+                        hintOf(status),
+                        Kind.FINAL,
+                        status);
+    }
+
+    private static Kind kindOf(int status) {
+        return status == 429 || status >= 500 ? Kind.TRANSIENT : Kind.FINAL;
     }
 
     private static @Nullable String hintOf(int status) {
@@ -66,6 +92,11 @@ public final class HttpFailure extends IOException {
     /** Whether it may pass. */
     public boolean isTransient() {
         return kind == Kind.TRANSIENT;
+    }
+
+    /** How long the server wants to be left alone before the same request, at least. */
+    Duration pause() {
+        return pause;
     }
 
     /** The status of the answer, or 0 if there was none. */

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpHeaders;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -48,6 +49,16 @@ public final class HttpReply implements AutoCloseable {
         }
     }
 
+    /** What {@code Retry-After} says in seconds; no time at all if it says nothing, or a date. */
+    Duration retryAfter() {
+        try {
+            return Duration.ofSeconds(Math.max(
+                    0, headers.firstValue("Retry-After").map(Long::parseLong).orElse(0L)));
+        } catch (NumberFormatException _) {
+            return Duration.ZERO;
+        }
+    }
+
     /** The body, which fails when the server stalls. */
     public InputStream body() {
         return body;
@@ -76,7 +87,7 @@ public final class HttpReply implements AutoCloseable {
     public HttpReply requireOk(String who) throws HttpFailure {
         if (status != 200) {
             close();
-            throw HttpFailure.status(who, status);
+            throw HttpFailure.status(who, this);
         }
         return this;
     }

@@ -25,6 +25,7 @@ public final class HttpTransport implements AutoCloseable {
     private static final int MAX_REDIRECTS = 10;
     private static final int RETRIES = 2;
     private static final Duration PAUSE = Duration.ofMillis(200);
+    private static final Duration PROBE = Duration.ofSeconds(5);
     private static final Duration CONNECT = Duration.ofSeconds(15);
     private static final String AGENT = "dray";
 
@@ -51,10 +52,14 @@ public final class HttpTransport implements AutoCloseable {
      * @return the first answer that is no redirect, whatever its status
      */
     public HttpReply send(HttpCall call) throws HttpFailure {
+        return send(call, settings.patience());
+    }
+
+    private HttpReply send(HttpCall call, Duration patience) throws HttpFailure {
         HttpCall current = call;
         for (int redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
             requireReachable(current.uri());
-            HttpReply reply = exchange(current);
+            HttpReply reply = exchange(current, patience);
             if (!isRedirect(reply.status())) {
                 return reply;
             }
@@ -67,19 +72,27 @@ public final class HttpTransport implements AutoCloseable {
     /** Sends the request and follows redirects; what fails in a way that may pass is tried again a little later, twice. */
     public HttpReply ask(HttpCall call) throws HttpFailure {
         for (int attempt = 1; ; attempt++) {
+            Duration pause = PAUSE.multipliedBy(attempt);
             try {
                 HttpReply reply = send(call);
-                if (reply.status() < 500 || attempt > RETRIES) {
+                HttpFailure failure = HttpFailure.status("", reply);
+                if (reply.status() < 300 || !failure.isTransient() || attempt > RETRIES) {
                     return reply;
                 }
                 reply.close();
+                pause = failure.pause().compareTo(pause) > 0 ? failure.pause() : pause;
             } catch (HttpFailure e) {
                 if (!e.isTransient() || attempt > RETRIES) {
                     throw e;
                 }
             }
-            pause(PAUSE.multipliedBy(attempt));
+            pause(pause);
         }
+    }
+
+    /** Sends the request once and waits for the answer a little only, because something else is tried if none comes. */
+    public HttpReply probe(HttpCall call) throws HttpFailure {
+        return send(call, settings.patience().compareTo(PROBE) < 0 ? settings.patience() : PROBE);
     }
 
     static void pause(Duration time) throws HttpFailure {
@@ -127,11 +140,11 @@ public final class HttpTransport implements AutoCloseable {
         return target;
     }
 
-    private HttpReply exchange(HttpCall call) throws HttpFailure {
+    private HttpReply exchange(HttpCall call, Duration patience) throws HttpFailure {
         URI uri = call.uri();
         try {
             HttpResponse<InputStream> response =
-                    client().send(request(call), HttpResponse.BodyHandlers.ofInputStream());
+                    client().send(request(call, patience), HttpResponse.BodyHandlers.ofInputStream());
             return new HttpReply(
                     response.statusCode(),
                     uri,
@@ -145,11 +158,11 @@ public final class HttpTransport implements AutoCloseable {
         }
     }
 
-    private HttpRequest request(HttpCall call) throws HttpFailure {
+    private HttpRequest request(HttpCall call, Duration patience) throws HttpFailure {
         try {
             HttpRequest.Builder request = HttpRequest.newBuilder(call.uri())
                     .method(call.method(), HttpRequest.BodyPublishers.noBody())
-                    .timeout(settings.patience())
+                    .timeout(patience)
                     .header("User-Agent", AGENT);
             call.headers().forEach(request::setHeader);
             if (call.uri().getScheme().equalsIgnoreCase("https")) {

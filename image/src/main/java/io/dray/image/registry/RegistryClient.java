@@ -46,19 +46,23 @@ final class RegistryClient {
 
     /** Finds out how the registry speaks, and is let in. */
     void connect() throws IOException {
+        if (!transport.settings().allowsPlainHttp()) {
+            renew();
+            return;
+        }
         try {
-            ping();
+            enter(transport.probe(HttpCall.get(base, access)));
         } catch (HttpFailure e) {
-            if (!transport.settings().allowsPlainHttp() || e.status() != 0) {
+            if (e.status() != 0) {
                 throw e;
             }
             base = URI.create("http://" + reference.registry() + "/v2/");
-            ping();
+            renew();
         }
     }
 
-    private void ping() throws IOException {
-        try (HttpReply reply = transport.ask(HttpCall.get(base, access))) {
+    private void enter(HttpReply answer) throws IOException {
+        try (HttpReply reply = answer) {
             if (reply.status() == 401) {
                 access.answer(reply);
             } else if (reply.status() == 404) {
@@ -122,7 +126,7 @@ final class RegistryClient {
 
     /** Renews what lets us in, for a download that takes longer than a token lives. */
     void renew() throws IOException {
-        ping();
+        enter(transport.ask(HttpCall.get(base, access)));
     }
 
     /** How to bring a blob. */
