@@ -20,14 +20,19 @@ final class DirectoryCache implements AutoCloseable {
 
     private final DirectoryHandle root;
     private final PathWalk walk;
+    private final FileQueue files;
     private final Map<ByteString, DirectoryHandle> open = new LinkedHashMap<>(MAX_OPEN, 0.75f, true);
 
     /** Paths that a link of a lower layer leads elsewhere. */
     private final Map<ByteString, ByteString> elsewhere = new HashMap<>();
 
-    DirectoryCache(DirectoryHandle root, PathWalk walk) {
+    /**
+     * @param files who may still use handles that are given up
+     */
+    DirectoryCache(DirectoryHandle root, PathWalk walk, FileQueue files) {
         this.root = root;
         this.walk = walk;
+        this.files = files;
     }
 
     /** The directory, made with all above it if it is not there. Valid until the next call. */
@@ -62,6 +67,8 @@ final class DirectoryCache implements AutoCloseable {
                 throw explained(e);
             }
         }
+        // a file that is not there yet may be in the way
+        files.await();
         try {
             ByteString made = walk.make(path);
             if (!made.equals(path)) {
@@ -90,7 +97,7 @@ final class DirectoryCache implements AutoCloseable {
             Iterator<DirectoryHandle> handles = open.values().iterator();
             DirectoryHandle eldest = handles.next();
             handles.remove();
-            eldest.close();
+            files.afterwards(eldest::close);
         }
         open.put(path, handle);
         return handle;

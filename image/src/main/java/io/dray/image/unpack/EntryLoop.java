@@ -8,6 +8,9 @@ import java.util.Optional;
 
 /** Goes through an archive entry by entry and says in every refusal which entry it was. */
 public final class EntryLoop {
+    /** How a message that names its entry begins. */
+    static final String ENTRY = "entry ";
+
     private EntryLoop() {}
 
     /** What to do with an entry. */
@@ -25,13 +28,19 @@ public final class EntryLoop {
             try {
                 handler.take(entry.get());
             } catch (InvalidInputException e) {
-                throw new InvalidInputException(
-                        "entry " + entry.get().name() + ": " + e.getMessage(),
-                        e.hint().orElse(null),
-                        e);
+                throw named(entry.get(), e);
             }
             entry = next(archive, entry.get());
         }
+    }
+
+    private static InvalidInputException named(TarEntry entry, InvalidInputException e) {
+        String message = String.valueOf(e.getMessage());
+        // an entry before this one, which another thread was busy with
+        return message.startsWith(ENTRY)
+                ? e
+                : new InvalidInputException(
+                        ENTRY + entry.name() + ": " + message, e.hint().orElse(null), e);
     }
 
     /** What is no archive at all shows at its first header. */
@@ -40,7 +49,7 @@ public final class EntryLoop {
             return archive.next();
         } catch (InvalidInputException e) {
             String message = String.valueOf(e.getMessage());
-            if (message.startsWith("entry ") || message.startsWith(ArchiveStream.DAMAGED)) {
+            if (message.startsWith(ENTRY) || message.startsWith(ArchiveStream.DAMAGED)) {
                 throw e;
             }
             throw new InvalidInputException(
@@ -53,7 +62,7 @@ public final class EntryLoop {
             return archive.next();
         } catch (InvalidInputException e) {
             String message = String.valueOf(e.getMessage());
-            if (message.startsWith("entry ")) {
+            if (message.startsWith(ENTRY)) {
                 throw e;
             }
             throw new InvalidInputException(

@@ -126,6 +126,7 @@ public final class LayerUnpacker implements AutoCloseable {
 
     private void hide(ByteString directory, ByteString name) throws IOException {
         DirectoryHandle parent = tree.directories().need(directory);
+        tree.await();
         Optional<FileStatus> own = parent.status(name);
         if (own.isEmpty()) {
             parent.makeNode(name, FileKind.CHARACTER_DEVICE, Device.NONE);

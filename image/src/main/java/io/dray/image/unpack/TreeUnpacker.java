@@ -1,7 +1,6 @@
 package io.dray.image.unpack;
 
 import io.dray.core.InvalidInputException;
-import io.dray.image.tar.SparseMap;
 import io.dray.image.tar.TarEntry;
 import io.dray.image.tar.TarReader;
 import io.dray.image.tar.TarType;
@@ -9,7 +8,6 @@ import io.dray.linux.ByteString;
 import io.dray.linux.DirectoryHandle;
 import io.dray.linux.Errno;
 import io.dray.linux.ErrnoException;
-import io.dray.linux.FileHandle;
 import io.dray.linux.FileStatus;
 import io.dray.linux.FileStatus.FileTime;
 import java.io.IOException;
@@ -23,12 +21,15 @@ import java.util.Optional;
  * would mean if the directory were the root; the entry itself never replaces anything. Not thread-safe.
  */
 public final class TreeUnpacker implements EntrySink, AutoCloseable {
-    private static final int BUFFER = 256 * 1024;
+    /** What is said of a name that is taken. */
+    static final String SECOND = "there is another entry of that name";
+
     private static final FileTime EPOCH = new FileTime(0, 0);
 
     private final DirectoryHandle root;
     private final DirectoryCache directories;
-    private final byte[] buffer = new byte[BUFFER];
+    private final FileQueue queue = new FileQueue();
+    private final PlainFileWriter files;
 
     /** Times of directories, to be set when nothing more comes into them; absent until an entry speaks of it. */
     private final Map<ByteString, Optional<FileTime>> times = new HashMap<>();
@@ -41,9 +42,6 @@ public final class TreeUnpacker implements EntrySink, AutoCloseable {
 
     private final PathWalk walk;
     private final LowerTrees lower;
-    private final UnpackLimits limits;
-    private long size;
-    private long apparent;
     private boolean standsAlone = true;
 
     /** Opens the directory, which must be empty. */
@@ -53,11 +51,11 @@ public final class TreeUnpacker implements EntrySink, AutoCloseable {
 
     /** Opens the directory, which must be empty and will lie above these layers; they stay the caller's. */
     TreeUnpacker(Path directory, LowerTrees lower, UnpackLimits limits) throws IOException {
-        this.limits = limits;
+        this.files = new PlainFileWriter(queue, limits);
         this.root = DirectoryHandle.open(directory);
         this.lower = lower;
         this.walk = new PathWalk(root, lower, new Implied());
-        this.directories = new DirectoryCache(root, walk);
+        this.directories = new DirectoryCache(root, walk, queue);
     }
 
     /** Keeps the account of directories that no entry made so far. */
@@ -88,31 +86,34 @@ public final class TreeUnpacker implements EntrySink, AutoCloseable {
         }
         ByteString name = path.name();
         DirectoryHandle parent = directories.need(path.parent());
+        if (entry.type() == TarType.FILE) {
+            ByteString place = directories.resolved(path.parent()).resolve(name);
+            files.write(parent, place, entry, attributes, data);
+            return;
+        }
         try {
             switch (entry.type()) {
-                case FILE -> writeFile(parent, path, entry, data);
                 case LINK -> parent.makeLink(name, entry.target());
                 case HARD_LINK -> addHardLink(parent, name, target);
                 case CHARACTER_DEVICE, BLOCK_DEVICE, FIFO ->
                     parent.makeNode(name, entry.type().kind(), entry.device());
-                case DIRECTORY -> throw new IllegalStateException("handled above");
+                case FILE, DIRECTORY -> throw new IllegalStateException("handled above");
             }
         } catch (ErrnoException e) {
             if (e.errno() == Errno.EEXIST) {
-                throw new InvalidInputException("there is another entry of that name", null, e);
+                throw new InvalidInputException(SECOND, null, e);
             }
             throw e;
         }
         if (entry.type() != TarType.HARD_LINK) {
-            dress(parent, name, entry, attributes);
-            parent.changeTime(name, entry.modified());
+            PlainFileWriter.dress(parent, name, entry, attributes);
         }
     }
 
     private void addDirectory(ByteString path, TarEntry entry, Map<String, byte[]> attributes) throws IOException {
         Optional<FileTime> known = times.getOrDefault(path, Optional.empty());
         if (known.isPresent()) {
-            throw new InvalidInputException("there is another entry of that name");
+            throw new InvalidInputException(SECOND);
         }
         DirectoryHandle parent = path.isEmpty() ? root : directories.need(path.parent());
         ByteString name = path.isEmpty() ? DirectoryHandle.SELF : path.name();
@@ -120,7 +121,7 @@ public final class TreeUnpacker implements EntrySink, AutoCloseable {
             makeDirectory(parent, name);
         }
         times.put(path, Optional.of(entry.modified()));
-        dress(parent, name, entry, attributes);
+        PlainFileWriter.dressUntimed(parent, name, entry, attributes);
     }
 
     private static void makeDirectory(DirectoryHandle parent, ByteString name) throws IOException {
@@ -131,48 +132,18 @@ public final class TreeUnpacker implements EntrySink, AutoCloseable {
                     && parent.status(name).map(FileStatus::isDirectory).orElse(false);
             if (!implied) {
                 if (e.errno() == Errno.EEXIST) {
-                    throw new InvalidInputException("there is another entry of that name", null, e);
+                    throw new InvalidInputException(SECOND, null, e);
                 }
                 throw e;
             }
         }
     }
 
-    private void writeFile(DirectoryHandle parent, ByteString path, TarEntry entry, TarReader data) throws IOException {
-        apparent += entry.size();
-        limits.checkApparent(apparent);
-        try (FileHandle file = parent.createFile(path.name())) {
-            data.storeAt(directories.resolved(path.parent()).resolve(path.name()));
-            Optional<SparseMap> sparse = data.sparseMap();
-            if (sparse.isEmpty()) {
-                size += copy(data, file, Long.MAX_VALUE);
-                return;
-            }
-            for (SparseMap.Region region : sparse.get().regions()) {
-                file.seek(region.offset());
-                size += copy(data, file, region.length());
-            }
-            file.changeLength(entry.size());
-        }
-    }
-
-    private long copy(TarReader data, FileHandle file, long length) throws IOException {
-        long left = length;
-        while (left > 0) {
-            int count = data.read(buffer, 0, (int) Math.min(left, BUFFER));
-            if (count < 0) {
-                break;
-            }
-            file.write(buffer, 0, count);
-            left -= count;
-        }
-        return length - left;
-    }
-
     private void addHardLink(DirectoryHandle parent, ByteString name, ByteString target) throws IOException {
         if (target.isEmpty()) {
             throw new InvalidInputException("it is a hard link to the root");
         }
+        await();
         if (!lower.isEmpty() && linkToLower(parent, name, target)) {
             return;
         }
@@ -206,7 +177,7 @@ public final class TreeUnpacker implements EntrySink, AutoCloseable {
             return false;
         }
         standsAlone = false;
-        size += LowerCopy.copy(found.get(), parent, name, buffer);
+        files.copyLower(found.get(), parent, name);
         return true;
     }
 
@@ -222,20 +193,6 @@ public final class TreeUnpacker implements EntrySink, AutoCloseable {
         }
     }
 
-    /** Owner first: changing it takes setuid bits and capabilities away. */
-    private static void dress(DirectoryHandle parent, ByteString name, TarEntry entry, Map<String, byte[]> attributes)
-            throws IOException {
-        if (!entry.owner().equals(TarEntry.Owner.ROOT)) {
-            parent.changeOwner(name, entry.owner().uid(), entry.owner().gid());
-        }
-        if (entry.type() != TarType.LINK) {
-            parent.changeMode(name, entry.mode());
-        }
-        for (Map.Entry<String, byte[]> attribute : attributes.entrySet()) {
-            parent.changeAttribute(name, attribute.getKey(), attribute.getValue());
-        }
-    }
-
     @Override
     public boolean hasDirectory(ByteString path) {
         return times.getOrDefault(path, Optional.empty()).isPresent();
@@ -243,7 +200,7 @@ public final class TreeUnpacker implements EntrySink, AutoCloseable {
 
     /** Bytes of all plain files written so far. */
     public long size() {
-        return size;
+        return files.size();
     }
 
     /** Whether the files are the same whatever layers lie beneath. */
@@ -269,8 +226,14 @@ public final class TreeUnpacker implements EntrySink, AutoCloseable {
         standsAlone = false;
     }
 
+    /** Waits until all files of the entries so far are there. */
+    void await() throws IOException {
+        queue.await();
+    }
+
     /** Sets the times of all directories; nothing may be added afterwards. */
     public void finish() throws IOException {
+        await();
         for (Map.Entry<ByteString, Optional<FileTime>> each : times.entrySet()) {
             FileTime time = each.getValue().orElse(inherited.getOrDefault(each.getKey(), EPOCH));
             if (each.getKey().isEmpty()) {
@@ -285,6 +248,7 @@ public final class TreeUnpacker implements EntrySink, AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        queue.close();
         directories.close();
         root.close();
     }
