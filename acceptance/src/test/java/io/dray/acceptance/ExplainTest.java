@@ -25,7 +25,7 @@ class ExplainTest {
                 "--attributes=" + weak,
                 "a.b");
         assertThat(result.out())
-                .isEqualTo("a.b = 3\n    set in TEMPLATER_OVERRIDE:2 (environment)\n    over 2 in " + strong
+                .isEqualTo("a.b = 3\n    set in TEMPLATER_OVERRIDE:2:10 (override)\n    over 2 in " + strong
                         + ":2\n    over 1 in " + weak + ":3\n");
     }
 

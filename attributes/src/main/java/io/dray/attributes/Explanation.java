@@ -26,11 +26,19 @@ public record Explanation(
      * A value as it was written somewhere.
      *
      * @param value before templates in it are rendered
+     * @param line counted from 1
+     * @param column counted from 1
      */
-    public record Setting(@Nullable Object value, String file, int line, String layer) {
+    public record Setting(@Nullable Object value, String file, int line, int column, String layer) {
         static Setting of(Attribute attribute) {
             Place place = attribute.place();
-            return new Setting(PlainValues.written(attribute), place.file(), place.line(), place.layer());
+            return new Setting(
+                    PlainValues.written(attribute), place.file(), place.line(), place.column(), place.layer());
+        }
+
+        /** {@code file:line}; of what overrides one run {@code name:line:column}. */
+        public String where() {
+            return Place.shown(file, line, column, layer);
         }
     }
 

@@ -8,10 +8,11 @@ import java.util.List;
  *
  * @param file the file, or {@code TEMPLATER_OVERRIDE}
  * @param line counted from 1
+ * @param column counted from 1
  * @param layer the name of the layer the file belongs to
  * @param overrode the values that lost against this one, nearest first
  */
-public record Origin(String file, int line, String layer, List<Origin> overrode) {
+public record Origin(String file, int line, int column, String layer, List<Origin> overrode) {
     public Origin {
         overrode = List.copyOf(overrode);
     }
@@ -22,12 +23,12 @@ public record Origin(String file, int line, String layer, List<Origin> overrode)
             overrode.add(of(lost));
         }
         Place place = attribute.place();
-        return new Origin(place.file(), place.line(), place.layer(), overrode);
+        return new Origin(place.file(), place.line(), place.column(), place.layer(), overrode);
     }
 
-    /** {@code file:line}. */
+    /** {@code file:line}; of what overrides one run {@code name:line:column}. */
     @Override
     public String toString() {
-        return file + ":" + line;
+        return Place.shown(file, line, column, layer);
     }
 }

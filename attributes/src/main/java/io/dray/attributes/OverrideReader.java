@@ -12,7 +12,7 @@ import java.util.Base64;
 /** Reads the attributes that the environment or an option gives to one run. */
 final class OverrideReader {
     /** The layer that origins name. */
-    static final String LAYER = "environment";
+    static final String LAYER = "override";
 
     private static final String BASE64 = "base64,";
 

@@ -16,9 +16,13 @@ record Place(String file, int line, int column, String layer) {
         return line > 0;
     }
 
-    /** {@code file:line}. */
+    /** {@code file:line}; of what overrides one run, which usually stands on one line, {@code name:line:column}. */
     @Override
     public String toString() {
-        return file + ":" + line;
+        return shown(file, line, column, layer);
+    }
+
+    static String shown(String file, int line, int column, String layer) {
+        return file + ":" + line + (layer.equals(OverrideReader.LAYER) ? ":" + column : "");
     }
 }

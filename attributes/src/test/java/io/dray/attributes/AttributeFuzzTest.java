@@ -42,8 +42,9 @@ class AttributeFuzzTest {
 
     private static void check(Dialect dialect, String text, String description) {
         SourceFile file = new SourceFile("fuzz", text.getBytes(StandardCharsets.UTF_8), 0644);
-        List<AttributeLayer> layers =
-                List.of(new AttributeLayer("image", List.of(file)), AttributeLayer.asGiven("file", List.of(file)));
+        List<AttributeLayer> layers = List.of(
+                new AttributeLayer("image", List.of(file)),
+                AttributeLayer.asGiven("file", AttributeLevel.SERVICE, List.of(file)));
         AttributeSources sources =
                 AttributeSources.of(layers, List.of()).in(dialect, FunctionContext.withoutEnvironment());
         try {

@@ -54,7 +54,7 @@ class AttributeTreeTest {
                 layer("strong", file("strong.yml", "default:\n  port: 2\n")));
         assertThat(at(tree, "port")).isEqualTo(1L);
         assertThat(tree.origin("port").orElseThrow().overrode())
-                .containsExactly(new Origin("strong.yml", 2, "strong", List.of()));
+                .containsExactly(new Origin("strong.yml", 2, 9, "strong", List.of()));
     }
 
     @Test
@@ -71,8 +71,9 @@ class AttributeTreeTest {
                     .contains(new Origin(
                             "TEMPLATER_OVERRIDE",
                             1,
-                            "environment",
-                            List.of(new Origin("base/a.yml", 3, "base", List.of()))));
+                            18,
+                            "override",
+                            List.of(new Origin("base/a.yml", 3, 11, "base", List.of()))));
         }
     }
 
@@ -86,8 +87,9 @@ class AttributeTreeTest {
                 .contains(new Origin(
                         "3.yml",
                         1,
+                        14,
                         "3",
-                        List.of(new Origin("2.yml", 3, "2", List.of()), new Origin("1.yml", 2, "1", List.of()))));
+                        List.of(new Origin("2.yml", 3, 6, "2", List.of()), new Origin("1.yml", 2, 6, "1", List.of()))));
     }
 
     @Test
@@ -212,7 +214,8 @@ class AttributeTreeTest {
                 .isInstanceOfSatisfying(InvalidInputException.class, e -> {
                     assertThat(e)
                             .hasMessage(
-                                    "aci-redis/redis.yml:3:12: executing \"aci-redis/redis.yml\" at <.prot>: map has no entry for key \"prot\"");
+                                    "aci-redis/redis.yml:3:12: executing \"aci-redis/redis.yml\" at <.prot>: map has"
+                                            + " no entry for key \"prot\"");
                     assertThat(e.hint()).contains("did you mean .port? It is defined in aci-redis/redis.yml:2");
                 });
     }

@@ -128,12 +128,12 @@ class ConfigurationRendererTest {
     @Test
     void saysWhereTheValuesOfEachLineWereWritten() {
         List<LineOrigin> lines = render(file("r.tmpl", """
-                        # redis
-                        port {{.redis.port}}
-                        {{if .redis.tls}}tls{{else}}plain {{.redis.log}}{{end}}
-                        {{toJson .redis.hosts | len}} {{len .redis.motd}}
-                        """)).getFirst().lines();
-        Origin port = new Origin("aci-redis/redis.yml", 3, "example.com/aci-redis:1", List.of());
+            # redis
+            port {{.redis.port}}
+            {{if .redis.tls}}tls{{else}}plain {{.redis.log}}{{end}}
+            {{toJson .redis.hosts | len}} {{len .redis.motd}}
+            """)).getFirst().lines();
+        Origin port = new Origin("aci-redis/redis.yml", 3, 11, "example.com/aci-redis:1", List.of());
         assertThat(lines.get(0))
                 .isEqualTo(new LineOrigin(
                         2, "templates/r.tmpl", 2, List.of(new AttributeUse("redis.port", "6379", port))));

@@ -26,7 +26,7 @@ class DialectAttributesTest {
     }
 
     private static AttributeLayer given(String name, String content) {
-        return AttributeLayer.asGiven(name, List.of(file(name, content)));
+        return AttributeLayer.asGiven(name, AttributeLevel.SERVICE, List.of(file(name, content)));
     }
 
     @Test
@@ -65,7 +65,8 @@ class DialectAttributesTest {
         AttributeTree tree = tree(
                 Dialect.DRAY,
                 given("plain.yml", "a: '{{1}}'\nb: '{{2}}'\n"),
-                layer("l", file("a.yml", "default:\n  b: '{{.a}}!'\n")));
+                AttributeLayer.asGiven(
+                        "node", AttributeLevel.NODE, List.of(file("a.yml", "default:\n  b: '{{.a}}!'\n"))));
         assertThat(tree.values()).isEqualTo(Map.of("a", "{{1}}", "b", "{{1}}!"));
     }
 
@@ -128,8 +129,8 @@ class DialectAttributesTest {
     void knowsTheLineInAnOverrideOfManyLines() {
         AttributeTree tree = AttributeTree.of(AttributeSources.of(
                 List.of(), List.of(new AttributeOverride("--override", "{\n \"a\":\n  [1,\n   2]\n}"))));
-        assertThat(tree.origin("a")).hasToString("Optional[--override:2]");
-        assertThat(tree.origin("a[1]")).hasToString("Optional[--override:4]");
+        assertThat(tree.origin("a")).hasToString("Optional[--override:2:2]");
+        assertThat(tree.origin("a[1]")).hasToString("Optional[--override:4:4]");
     }
 
     @Test
@@ -143,7 +144,9 @@ class DialectAttributesTest {
             }
             byte[] bytes = text.toString().getBytes(StandardCharsets.ISO_8859_1);
             try {
-                tree(Dialect.DRAY, AttributeLayer.asGiven("f", List.of(new SourceFile("f", bytes, 0))));
+                tree(
+                        Dialect.DRAY,
+                        AttributeLayer.asGiven("f", AttributeLevel.SERVICE, List.of(new SourceFile("f", bytes, 0))));
             } catch (InvalidInputException e) {
                 assertThat(e.getMessage()).as("case %d", i).startsWith("f");
             }

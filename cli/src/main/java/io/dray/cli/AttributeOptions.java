@@ -19,8 +19,10 @@ import java.util.Optional;
 final class AttributeOptions {
     static final OptionSpec ATTRIBUTES = OptionSpec.value(
                     "attributes",
-                    "FILE|DIR",
-                    "Read attributes from this YAML or JSON file, or from all files of this directory; a later one wins")
+                    "[LEVEL:]FILE|DIR",
+                    "Read attributes from this YAML or JSON file, or from all files of this directory; a later one"
+                            + " wins over earlier ones of its LEVEL: dependencies, image, pod, environment, service"
+                            + " (default) or node")
             .repeated();
     static final OptionSpec OVERRIDE = OptionSpec.value(
             "override", "JSON", "Attributes that win over all others, as a JSON object or base64,... of one");

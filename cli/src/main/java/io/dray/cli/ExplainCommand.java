@@ -33,12 +33,14 @@ final class ExplainCommand implements Command {
     public CommandSpec spec() {
         return CommandSpec.of("explain", "Tell where configuration comes from: of a pod, a key, or a template's line")
                 .describedAs(
-                        "For a KEY: its final value, the file and line that set it, and every value that lost against it."
-                                + " For a template's line: the same for each attribute that the line uses. Attributes are those of"
-                                + " the options and of TEMPLATER_OVERRIDE, without options those of ./attributes. For a POD: every"
-                                + " file that was rendered for it; below a line that depends on attributes stand the line of its"
-                                + " template and, for each attribute, its value and where that was written.")
-                .taking(ArgumentSpec.optional("KEY|POD"))
+                        "For a KEY: its final value, the file and line that set it, and every value that lost against"
+                            + " it. For a template's line: the same for each attribute that the line uses. Attributes"
+                            + " are those of the options and of TEMPLATER_OVERRIDE, without options those of"
+                            + " ./attributes. For a POD: every file that was rendered for it; below a line that"
+                            + " depends on attributes stand the line of its template and, for each attribute, its"
+                            + " value and where that was written. For a POD and a KEY: the value of the key in each of"
+                            + " its apps, as for a KEY alone.")
+                .taking(new ArgumentSpec("KEY|POD|POD KEY", 0, 2, false))
                 .offering(
                         AttributeOptions.ATTRIBUTES,
                         AttributeOptions.OVERRIDE,
@@ -50,6 +52,7 @@ final class ExplainCommand implements Command {
                 .example("dray explain --attributes=aci-redis/attributes redis.port", "Explain a value")
                 .example("dray explain --template=templates/etc/redis.conf.tmpl:3", "Explain a line of a template")
                 .example("dray explain 5bc80b1d", "Explain all files of a pod")
+                .example("dray explain 5bc80b1d redis.port", "Explain a value in a pod")
                 .example("dray explain --file=/etc/redis/redis.conf 5bc80b1d", "Explain one file");
     }
 
@@ -57,12 +60,16 @@ final class ExplainCommand implements Command {
     public int execute(ParsedArguments arguments, CommandContext context) {
         Optional<String> line = arguments.value(TEMPLATE);
         List<String> words = arguments.arguments();
-        if (line.isPresent() == !words.isEmpty()) {
+        if (line.isPresent() == !words.isEmpty() || words.contains("")) {
             throw new InvalidInputException(
-                    line.isPresent() ? "explain takes --template or a KEY, not both" : "explain what?",
+                    line.isPresent() && !words.isEmpty()
+                            ? "explain takes --template or a KEY, not both"
+                            : "explain what?",
                     "name a key (redis.port), a pod, or --template=FILE:LINE");
         }
-        if (line.isPresent()) {
+        if (words.size() == 2) {
+            explainInPod(words, arguments, context);
+        } else if (line.isPresent()) {
             new LineExplanation(layers(arguments), arguments, context).print(line.get());
         } else if (isPod(words.getFirst(), arguments, context)) {
             PodExplanation.print(words.getFirst(), arguments, context);
@@ -70,6 +77,19 @@ final class ExplainCommand implements Command {
             new KeyExplanation(layers(arguments), arguments, context).print(words.getFirst());
         }
         return ExitCode.OK.number();
+    }
+
+    private static void explainInPod(List<String> words, ParsedArguments arguments, CommandContext context) {
+        for (OptionSpec option :
+                List.of(AttributeOptions.ATTRIBUTES, AttributeOptions.OVERRIDE, AttributeOptions.FUNCTIONS, FILE)) {
+            if (arguments.value(option).isPresent()) {
+                throw new InvalidInputException(
+                        "the attributes of a pod are what they were at its start: --" + option.name()
+                                + " has no place here",
+                        "leave it out, or leave out the pod");
+            }
+        }
+        PodKeyExplanation.print(words.getFirst(), words.getLast(), arguments, context);
     }
 
     /** A word is a key where attributes are at hand, unless it can only be a pod. */

@@ -73,7 +73,7 @@ final class KeyExplanation {
     private static String where(Setting setting) {
         // a layer that a person named is the path of its files
         boolean named = setting.layer().isEmpty() || setting.file().startsWith(setting.layer());
-        return setting.file() + ":" + setting.line() + (named ? "" : " (" + setting.layer() + ")");
+        return setting.where() + (named ? "" : " (" + setting.layer() + ")");
     }
 
     private static String oneLine(String text) {
@@ -95,6 +95,7 @@ final class KeyExplanation {
                 .put("value", ValueText.json(explanation.value()))
                 .put("file", explanation.set().file())
                 .put("line", explanation.set().line())
+                .put("column", explanation.set().column())
                 .put("layer", explanation.set().layer())
                 .put("written", ValueText.json(explanation.set().value()))
                 .put("overrode", new JsonArray(overrode));
@@ -108,6 +109,7 @@ final class KeyExplanation {
                 .put("value", ValueText.json(setting.value()))
                 .put("file", setting.file())
                 .put("line", setting.line())
+                .put("column", setting.column())
                 .put("layer", setting.layer())
                 .build();
     }

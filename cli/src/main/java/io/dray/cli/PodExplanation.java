@@ -89,7 +89,9 @@ final class PodExplanation {
     }
 
     private static String where(Origin origin) {
-        boolean ofImage = !origin.file().startsWith(AttributeOverride.VARIABLE);
-        return origin + (ofImage ? " of " + origin.layer() : "");
+        // a layer that a person named is the path of its files
+        boolean named = origin.file().startsWith(AttributeOverride.VARIABLE)
+                || origin.file().startsWith(origin.layer());
+        return origin + (named ? "" : " of " + origin.layer());
     }
 }

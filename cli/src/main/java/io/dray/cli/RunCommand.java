@@ -47,15 +47,19 @@ final class RunCommand implements Command {
                 .describedAs(
                         "The command lives as long as the pod: signals reach the apps, and the exit code is that of"
                             + " the app. Templates in the image are rendered before the app starts, with the"
-                            + " attributes of the image, its dependencies and the variable TEMPLATER_OVERRIDE. Options"
-                            + " of an app follow its image; what follows -- is passed to the app, up to a --- if there"
-                            + " is another image.")
+                            + " attributes of the image, its dependencies, --attributes and the variable"
+                            + " TEMPLATER_OVERRIDE. Options of an app follow its image; what follows -- is passed to"
+                            + " the app, up to a --- if there is another image.")
                 .taking(ArgumentSpec.any("IMAGE").passingOn())
                 .offering(RunOptions.ALL)
                 .example("dray run example.com/aci-redis:1", "Run redis with an address of its own")
                 .example(
                         "dray run --set-env='TEMPLATER_OVERRIDE={\"redis\":{\"port\":6380}}' example.com/aci-redis:1",
                         "Run the same image with another configuration")
+                .example(
+                        "dray run --attributes=environment:/srv/prod --attributes=node:/etc/dray/node.yml"
+                                + " example.com/aci-redis:1",
+                        "Configure it by the environment and the machine it runs in")
                 .example(
                         "dray run --net=host --interactive example.com/aci-debian:12 --exec=/bin/bash",
                         "Look around in an image")

@@ -1,5 +1,6 @@
 package io.dray.cli;
 
+import io.dray.attributes.AttributeLayer;
 import io.dray.clikit.OptionSpec;
 import io.dray.clikit.ParsedArguments;
 import io.dray.clikit.Token;
@@ -67,6 +68,7 @@ final class RunOptions {
         SET_ENV,
         SET_ENV_FILE,
         INHERIT_ENV,
+        AttributeOptions.ATTRIBUTES,
         HOSTNAME,
         INTERACTIVE,
         VOLUME,
@@ -115,6 +117,7 @@ final class RunOptions {
                 NetworkOptions.names(arguments),
                 arguments.has(INHERIT_ENV) ? Variables.inherited(callers) : Map.of(),
                 Variables.ofFilesAndOption(arguments.values(SET_ENV_FILE), SET_ENV, arguments),
+                attributes(arguments),
                 arguments.value(HOSTNAME),
                 arguments.has(INTERACTIVE),
                 uuidFile(arguments),
@@ -123,6 +126,19 @@ final class RunOptions {
                 content.annotations(),
                 content.notes(),
                 launcher);
+    }
+
+    /** Of files only: the standard input is the app's. */
+    private static List<AttributeLayer> attributes(ParsedArguments arguments) {
+        List<AttributeLayer> layers = new ArrayList<>();
+        for (String text : arguments.values(AttributeOptions.ATTRIBUTES)) {
+            if (SourceReader.isInput(text)) {
+                throw new InvalidInputException(
+                        "cannot read the attributes of a pod from the standard input", "name a file or a directory");
+            }
+            layers.add(SourceReader.layer(text));
+        }
+        return layers;
     }
 
     private static PodPolicy policy(ParsedArguments arguments) {

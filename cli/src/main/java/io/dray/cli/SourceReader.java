@@ -1,6 +1,7 @@
 package io.dray.cli;
 
 import io.dray.attributes.AttributeLayer;
+import io.dray.attributes.AttributeLevel;
 import io.dray.attributes.SourceFile;
 import io.dray.core.InvalidInputException;
 import io.dray.core.MissingException;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Reads attribute files and templates of the machine, links followed. Names that begin with {@code ..} are left out: under them
@@ -31,6 +33,14 @@ final class SourceReader {
 
     private SourceReader() {}
 
+    /** Whether {@code --attributes} names the standard input, at whatever level. */
+    static boolean isInput(String text) {
+        int colon = text.indexOf(':');
+        boolean level =
+                colon >= 0 && AttributeLevel.of(text.substring(0, colon)).isPresent();
+        return (level ? text.substring(colon + 1) : text).equals(INPUT);
+    }
+
     /** One file, or the standard input for {@code -}; its mode is not asked for. */
     static SourceFile file(String name) {
         if (name.equals(INPUT)) {
@@ -46,18 +56,30 @@ final class SourceReader {
         return new SourceFile(name, content(path(name)), 0);
     }
 
-    /** A file, or all files of a directory, whose attributes a person wants to be used. */
-    static AttributeLayer layer(String name) {
+    /**
+     * A file, or all files of a directory, whose attributes a person wants to be used. The name of a level and a colon may
+     * precede it; without, the attributes are the service's. A file whose name looks like that is written as {@code ./node:x}.
+     */
+    static AttributeLayer layer(String text) {
+        int colon = text.indexOf(':');
+        Optional<AttributeLevel> level = colon < 0 ? Optional.empty() : AttributeLevel.of(text.substring(0, colon));
+        if (level.isPresent()) {
+            return layer(level.get().written(), level.get(), text.substring(colon + 1));
+        }
+        return layer(text.equals(INPUT) ? INPUT_SHOWN : text, AttributeLevel.SERVICE, text);
+    }
+
+    private static AttributeLayer layer(String shown, AttributeLevel level, String name) {
         boolean directory = !name.equals(INPUT) && Files.isDirectory(path(name));
         if (!directory) {
-            return AttributeLayer.asGiven(name.equals(INPUT) ? INPUT_SHOWN : name, List.of(file(name)));
+            return AttributeLayer.asGiven(shown, level, List.of(file(name)));
         }
         List<SourceFile> files = new ArrayList<>();
         String prefix = name.endsWith("/") ? name : name + "/";
         for (SourceFile file : tree(path(name))) {
             files.add(new SourceFile(prefix + file.path(), file.content(), file.mode()));
         }
-        return AttributeLayer.asGiven(name, files);
+        return AttributeLayer.asGiven(shown, level, files);
     }
 
     /** All files below a directory in the order of their names, with their modes; their paths are relative to it. */
@@ -97,7 +119,10 @@ final class SourceReader {
         if (!Files.exists(file)) {
             boolean link = Files.isSymbolicLink(file);
             throw new MissingException(
-                    "cannot read " + file + ": " + (link ? "the link leads nowhere" : "there is no such file"));
+                    "cannot read " + file + ": " + (link ? "the link leads nowhere" : "there is no such file"),
+                    file.toString().indexOf(':') < 0
+                            ? "check the path"
+                            : "before a colon stands dependencies, image, pod, environment, service or node");
         }
         try (InputStream input = Files.newInputStream(file)) {
             return limited(file.toString(), input);

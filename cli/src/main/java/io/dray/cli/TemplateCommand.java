@@ -27,11 +27,11 @@ final class TemplateCommand implements Command {
     @Override
     public CommandSpec spec() {
         return CommandSpec.of("template", "Render a template, or a tree of them")
-                .describedAs(
-                        "Prints TEMPLATE, or the standard input, rendered with the attributes. In a file with the roots"
-                                + " default: and override: attributes stand under these; any other file is taken as it is. Later"
-                                + " files win over earlier ones, TEMPLATER_OVERRIDE in the environment over files, --override over"
-                                + " all. With --in and --out a tree is written as the start of a pod would: all files or none.")
+                .describedAs("Prints TEMPLATE, or the standard input, rendered with the attributes. In a file with the"
+                        + " roots default: and override: attributes stand under these; any other file is taken as"
+                        + " it is. Later files win over earlier ones, TEMPLATER_OVERRIDE in the environment over"
+                        + " files, --override over all. With --in and --out a tree is written as the start of a"
+                        + " pod would: all files or none.")
                 .taking(ArgumentSpec.optional("TEMPLATE|-"))
                 .offering(
                         AttributeOptions.ATTRIBUTES,
@@ -67,17 +67,25 @@ final class TemplateCommand implements Command {
         }
         List<String> names = arguments.arguments();
         String name = names.isEmpty() ? SourceReader.INPUT : names.getFirst();
-        if (name.equals(SourceReader.INPUT)
-                && arguments.values(AttributeOptions.ATTRIBUTES).contains(SourceReader.INPUT)) {
-            throw new InvalidInputException(
-                    "the standard input cannot be both the template and its attributes", "name a file for one of them");
-        }
+        requireOneReader(name, arguments);
         SourceFile template = SourceReader.file(name);
         AttributeTree attributes = AttributeOptions.tree(List.of(), arguments, context);
         RenderSettings settings = AttributeOptions.settings(arguments, context);
         byte[] bytes = settings.render(template.path(), template.content(), TemplateSet.empty(), attributes)
                 .bytes();
         context.out().write(bytes, 0, bytes.length);
+    }
+
+    /** The standard input can be read once. */
+    private static void requireOneReader(String template, ParsedArguments arguments) {
+        int readers = template.equals(SourceReader.INPUT) ? 1 : 0;
+        for (String text : arguments.values(AttributeOptions.ATTRIBUTES)) {
+            readers += SourceReader.isInput(text) ? 1 : 0;
+        }
+        if (readers > 1) {
+            throw new InvalidInputException(
+                    "the standard input can be read once only, as the template or as attributes", "name files");
+        }
     }
 
     private static void renderTree(ParsedArguments arguments, CommandContext context) {

@@ -1,6 +1,7 @@
 package io.dray.cli;
 
 import io.dray.attributes.AttributeLayer;
+import io.dray.attributes.AttributeLevel;
 import io.dray.attributes.AttributeTree;
 import io.dray.attributes.ConfigurationRenderer;
 import io.dray.attributes.RenderSettings;
@@ -69,7 +70,7 @@ record TemplateSource(Path root, List<SourceFile> templates) {
             layers.add(new AttributeLayer(name, entry.getValue()));
         }
         if (pod != null) {
-            layers.add(new AttributeLayer(POD, pod));
+            layers.add(new AttributeLayer(POD, AttributeLevel.POD, pod));
         }
         return layers;
     }

@@ -46,7 +46,7 @@ class AttributeCommandsTest {
     void printsAValueWhereItWasSetAndWhatItOverrode() {
         assertThat(explain("--override={\"redis\":{\"port\":1}}", "redis.port")).isZero();
         assertThat(console.out())
-                .isEqualTo("redis.port = 1\n    set in --override:1 (environment)\n    over 6380 in " + strong
+                .isEqualTo("redis.port = 1\n    set in --override:1:18 (override)\n    over 6380 in " + strong
                         + ":3\n    over 6379 in " + weak + ":3\n");
     }
 

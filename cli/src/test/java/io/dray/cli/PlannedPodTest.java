@@ -80,7 +80,7 @@ class PlannedPodTest {
                         <- training.title = a name of training  training/training.yml:6 of dray.invalid/training:1
                     port 2 \
                     """)
-                .contains("    <- training.port = 2  TEMPLATER_OVERRIDE:1"
+                .contains("    <- training.port = 2  TEMPLATER_OVERRIDE:1:21"
                         + ", over training/training.yml:4 of dray.invalid/training:1"
                         + ", over base/base.yml:3 of dray.invalid/base:1\n")
                 .contains("\na,b\n");

@@ -1,6 +1,7 @@
 package io.dray.pod;
 
 import io.dray.attributes.AttributeLayer;
+import io.dray.attributes.AttributeLevel;
 import io.dray.attributes.AttributeTree;
 import io.dray.attributes.ConfigurationRenderer;
 import io.dray.attributes.RenderedConfiguration;
@@ -31,6 +32,7 @@ final class AppConfiguration {
     private final LayeredTree tree;
     private final List<Path> trees;
     private final List<String> layerNames;
+    private final List<AttributeLayer> given;
     private int files;
 
     /**
@@ -38,11 +40,13 @@ final class AppConfiguration {
      *
      * @param trees the layers, lowest first
      * @param layerNames the name of the image that brought each
+     * @param given attributes that come from elsewhere
      */
-    AppConfiguration(List<Path> trees, List<String> layerNames) {
+    AppConfiguration(List<Path> trees, List<String> layerNames, List<AttributeLayer> given) {
         this.tree = new LayeredTree(trees);
         this.trees = List.copyOf(trees);
         this.layerNames = List.copyOf(layerNames);
+        this.given = List.copyOf(given);
     }
 
     /**
@@ -56,9 +60,14 @@ final class AppConfiguration {
         if (templates.isEmpty()) {
             return new RenderedConfiguration(List.of());
         }
-        AttributeTree attributes = AttributeTree.of(rules.sources(attributeLayers()));
+        AttributeTree attributes = attributes(rules);
         warnings.addAll(attributes.warnings());
         return new ConfigurationRenderer(attributes, templates, rules.settings()).render();
+    }
+
+    /** The attributes that templates see, whether or not there is one. */
+    AttributeTree attributes(TemplateRules rules) {
+        return AttributeTree.of(rules.sources(attributeLayers()));
     }
 
     private List<AttributeLayer> attributeLayers() {
@@ -78,8 +87,9 @@ final class AppConfiguration {
             }
         }
         if (!pod.isEmpty()) {
-            layers.add(new AttributeLayer(POD, pod));
+            layers.add(new AttributeLayer(POD, AttributeLevel.POD, pod));
         }
+        layers.addAll(given);
         return layers;
     }
 

@@ -17,6 +17,11 @@ record PodDirectory(Path root) {
         return root.resolve("pod.json");
     }
 
+    /** The attributes that were given to the pod beside those of its images, if any were. */
+    Path attributes() {
+        return root.resolve("attributes.json");
+    }
+
     /** The process that becomes the pod. */
     Path owner() {
         return root.resolve("owner");

@@ -78,7 +78,7 @@ public final class PodPlanner {
         List<AppPlan> apps = planApps(planner, request);
         List<String> warnings = new ArrayList<>(request.notes());
         warnings.addAll(planner.warnings());
-        List<Optional<RenderedConfiguration>> configurations = render(apps, warnings);
+        List<Optional<RenderedConfiguration>> configurations = render(apps, request, warnings);
         try {
             PlannedPod pod = decide(request, apps);
             write(pod, tools, configurations, request, waits);
@@ -157,14 +157,16 @@ public final class PodPlanner {
         return apps;
     }
 
-    private List<Optional<RenderedConfiguration>> render(List<AppPlan> apps, List<String> warnings) {
+    private List<Optional<RenderedConfiguration>> render(
+            List<AppPlan> apps, RunRequest request, List<String> warnings) {
         List<Optional<RenderedConfiguration>> rendered = new ArrayList<>();
         for (AppPlan app : apps) {
+            app.rules().check(request.attributes());
             if (app.rendersAtStart()) {
                 rendered.add(Optional.empty());
             } else {
-                rendered.add(Optional.of(
-                        PodRenderer.configuration(data.root(), app.layers()).render(app.rules(), warnings)));
+                rendered.add(Optional.of(PodRenderer.configuration(data.root(), app.layers(), request.attributes())
+                        .render(app.rules(), warnings)));
             }
         }
         return rendered;
@@ -220,6 +222,7 @@ public final class PodPlanner {
         Path link = runtime.pod(pod.manifest().uuid());
         try {
             new PodWriter(pod, tools, new PodDirectory(aside)).write(configurations);
+            GivenAttributes.write(new PodDirectory(aside), request.attributes());
             if (waits) {
                 String flags = String.join(" ", unshareFlags(request.network()));
                 Files.writeString(new PodDirectory(aside).prepared(), flags + "\n");

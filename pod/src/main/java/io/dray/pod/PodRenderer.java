@@ -1,5 +1,7 @@
 package io.dray.pod;
 
+import io.dray.attributes.AttributeLayer;
+import io.dray.attributes.AttributeTree;
 import io.dray.attributes.RenderedConfiguration;
 import io.dray.core.DataDirectory;
 import io.dray.core.MissingException;
@@ -11,7 +13,7 @@ import java.util.List;
 
 /**
  * Renders an app's templates while its pod starts: only for images whose scripts run before the rendering, since these may
- * write attributes. What the scripts changed is then a layer above the image's.
+ * write attributes. What the scripts changed is then a layer above the image's. Knows the attributes of apps afterwards, too.
  */
 public final class PodRenderer {
     private final DataDirectory data;
@@ -29,17 +31,39 @@ public final class PodRenderer {
         PodDirectory pod = new PodDirectory(podDirectory);
         try {
             PodManifest.App manifest = find(PodManifest.read(pod.manifest()), app);
-            List<PodManifest.Layer> layers = new ArrayList<>(manifest.layers());
-            layers.add(new PodManifest.Layer(
-                    data.root().relativize(pod.early(app)).toString(), "prestart-early of " + manifest.image()));
+            List<PodManifest.Layer> layers = layers(pod, manifest);
             List<String> warnings = new ArrayList<>();
-            RenderedConfiguration configuration =
-                    configuration(data.root(), layers).render(manifest.rules(), warnings);
+            RenderedConfiguration configuration = configuration(data.root(), layers, GivenAttributes.read(pod))
+                    .render(manifest.rules(), warnings);
             AppFiles.write(pod, app, trees(data.root(), layers), configuration, AppFiles.stepContainer(pod, app));
             return warnings;
         } catch (IOException e) {
             throw IoFailures.during("cannot render the configuration of app " + app, e);
         }
+    }
+
+    /**
+     * The attributes that the templates of an app saw when its pod started, or will see.
+     *
+     * @throws MissingException for an app that the pod does not have, and for an image that was removed
+     */
+    public AttributeTree attributes(Path podDirectory, String app) {
+        PodDirectory pod = new PodDirectory(podDirectory);
+        try {
+            PodManifest.App manifest = find(PodManifest.read(pod.manifest()), app);
+            return configuration(data.root(), layers(pod, manifest), GivenAttributes.read(pod))
+                    .attributes(manifest.rules());
+        } catch (IOException e) {
+            throw IoFailures.during("cannot read the attributes of app " + app, e);
+        }
+    }
+
+    /** The image's, and what its scripts before the rendering changed. */
+    private List<PodManifest.Layer> layers(PodDirectory pod, PodManifest.App app) {
+        List<PodManifest.Layer> layers = new ArrayList<>(app.layers());
+        layers.add(new PodManifest.Layer(
+                data.root().relativize(pod.early(app.name())).toString(), "prestart-early of " + app.image()));
+        return layers;
     }
 
     private static PodManifest.App find(PodManifest manifest, String name) {
@@ -51,12 +75,12 @@ public final class PodRenderer {
         throw new MissingException("pod " + manifest.uuid() + " has no app " + name);
     }
 
-    static AppConfiguration configuration(Path root, List<PodManifest.Layer> layers) {
+    static AppConfiguration configuration(Path root, List<PodManifest.Layer> layers, List<AttributeLayer> given) {
         List<String> names = new ArrayList<>();
         for (PodManifest.Layer layer : layers) {
             names.add(layer.image());
         }
-        return new AppConfiguration(trees(root, layers), names);
+        return new AppConfiguration(trees(root, layers), names, given);
     }
 
     /** The directories of layers, lowest first: their short links followed. */

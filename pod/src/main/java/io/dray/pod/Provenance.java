@@ -89,6 +89,7 @@ public record Provenance(List<File> files) {
         return JsonValue.object()
                 .put("file", origin.file())
                 .put("line", origin.line())
+                .put("column", origin.column())
                 .put("layer", origin.layer())
                 .put("overrode", new JsonArray(overrode))
                 .build();
@@ -124,7 +125,8 @@ public record Provenance(List<File> files) {
             for (JsonObject lost : list(json, "overrode")) {
                 overrode.add(origin(lost));
             }
-            return new Origin(text(json, "file"), number(json, "line"), text(json, "layer"), overrode);
+            return new Origin(
+                    text(json, "file"), number(json, "line"), number(json, "column"), text(json, "layer"), overrode);
         }
 
         List<JsonObject> list(JsonObject json, String name) {

@@ -1,5 +1,6 @@
 package io.dray.pod;
 
+import io.dray.attributes.AttributeLayer;
 import io.dray.pod.network.NameOptions;
 import io.dray.pod.network.PortForward;
 import io.dray.pod.volume.Volume;
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param names how its apps find the addresses of names
  * @param inherited variables for all apps over which the images' win
  * @param environment variables for all apps; they win over the images'
+ * @param attributes what is given to this pod beside the attributes of its images
  * @param hostname the host name in the pod; {@code dray-<uuid>} by default
  * @param interactive whether the one app has the caller's input and terminal
  * @param uuidFile where to write the pod's uuid
@@ -37,6 +39,7 @@ public record RunRequest(
         NameOptions names,
         Map<String, String> inherited,
         Map<String, String> environment,
+        List<AttributeLayer> attributes,
         Optional<String> hostname,
         boolean interactive,
         Optional<Path> uuidFile,
@@ -52,6 +55,7 @@ public record RunRequest(
         volumes = List.copyOf(volumes);
         inherited = Collections.unmodifiableMap(new LinkedHashMap<>(inherited));
         environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
+        attributes = List.copyOf(attributes);
         annotations = Collections.unmodifiableMap(new LinkedHashMap<>(annotations));
     }
 }

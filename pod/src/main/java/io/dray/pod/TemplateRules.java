@@ -36,6 +36,13 @@ record TemplateRules(Dialect dialect, Map<String, String> environment) {
         return AttributeSources.of(layers, overrides).in(dialect, context());
     }
 
+    /** Refuses files that cannot be read, before anything is started. */
+    void check(List<AttributeLayer> layers) {
+        if (!layers.isEmpty()) {
+            AttributeSources.of(layers, List.of()).in(dialect, context()).check();
+        }
+    }
+
     /** How each file is rendered. */
     RenderSettings settings() {
         return RenderSettings.of(dialect, context());
