@@ -48,7 +48,7 @@ final class NetworkOptions {
 
     static NameOptions names(ParsedArguments arguments) {
         for (OptionSpec option : ALL) {
-            if (!option.equals(PORT) && !arguments.values(option).isEmpty()) {
+            if (!option.name().equals(PORT.name()) && !arguments.values(option).isEmpty()) {
                 return NameOptions.of(
                         list(arguments, DNS),
                         list(arguments, DNS_SEARCH),
