@@ -76,7 +76,7 @@ class PodCommandsTest {
         assertThat(console.run("run", "--net=none", "example.com/a:1")).isEqualTo(254);
         assertThat(console.err()).startsWith("dray: ").contains("\ndray: hint: ");
         assertThat(console.out()).isEmpty();
-        assertThat(plan).doesNotExist();
+        assertThat(plan).hasContent("planning\n");
         assertThat(data.resolve("data/pods")).doesNotExist();
     }
 
