@@ -9,6 +9,20 @@ public final class Printable {
 
     /** The text itself if all of it can be seen. */
     public static String line(String text) {
+        return isPlain(text.toCharArray()) ? text : escaped(text);
+    }
+
+    /** Nearly every text is; an array is read without a call, which counts in a long table. */
+    private static boolean isPlain(char[] text) {
+        for (char c : text) {
+            if (c < ' ' || c > '~') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static String escaped(String text) {
         StringBuilder safe = new StringBuilder(text.length());
         int i = 0;
         while (i < text.length()) {

@@ -39,13 +39,17 @@ public final class Table {
     /** Prints all rows. */
     public void print(PrintStream out) {
         List<List<String>> printed = legend ? rows : rows.subList(1, rows.size());
+        List<Integer> stops = new ArrayList<>();
+        for (int column = 0; column < rows.getFirst().size(); column++) {
+            stops.add(stopAfter(printed, column));
+        }
         StringBuilder text = new StringBuilder();
         for (List<String> row : printed) {
             for (int column = 0; column < row.size(); column++) {
                 String cell = row.get(column);
                 text.append(cell);
                 if (column < row.size() - 1) {
-                    int missing = stopAfter(printed, column) - cell.length();
+                    int missing = stops.get(column) - cell.length();
                     text.append("\t".repeat((missing + TAB - 1) / TAB));
                 }
             }

@@ -3,17 +3,24 @@ package io.dray.core;
 /** Reads the words of a JSON document (RFC 8259); what they form together is for its users. Not thread-safe. */
 final class JsonScanner {
     private static final char END = '\uffff';
+    /** From here on there are surrogates, and the mark of the end. */
+    private static final char RARE = '\ud800';
+
     private static final int UNICODE_DIGITS = 4;
     private static final int HEXADECIMAL = 16;
     private static final int MAX_NUMBER_LENGTH = 1000;
 
     private final String source;
     private final String text;
+    /** The same, for the loops: in a short process nothing is compiled, and an array is read without a call. */
+    private final char[] characters;
+
     private int at;
 
     JsonScanner(String source, String text) {
         this.source = source;
         this.text = text;
+        this.characters = text.toCharArray();
     }
 
     /** Goes to the first word, which must be there. */
@@ -90,9 +97,19 @@ final class JsonScanner {
     /** Reads a string whose first quote is next. */
     String string() {
         int start = ++at;
-        // most strings have no escapes: they are copied as a whole
-        while (isPlain(peek())) {
+        // most strings have no escapes and nothing rare: they are copied as a whole
+        int end = start;
+        while (end < characters.length
+                && characters[end] >= ' '
+                && characters[end] < RARE
+                && characters[end] != '"'
+                && characters[end] != '\\') {
+            end++;
+        }
+        at = end;
+        if (end < characters.length && characters[end] == '"') {
             at++;
+            return text.substring(start, end);
         }
         StringBuilder value = new StringBuilder().append(text, start, at);
         while (!take("\"")) {
@@ -160,13 +177,13 @@ final class JsonScanner {
     }
 
     void skipBlanks() {
-        while (at < text.length() && " \t\n\r".indexOf(text.charAt(at)) >= 0) {
+        while (at < characters.length && isBlank(characters[at])) {
             at++;
         }
     }
 
     char peek() {
-        return at < text.length() ? text.charAt(at) : END;
+        return at < characters.length ? characters[at] : END;
     }
 
     boolean take(String expected) {
@@ -185,6 +202,10 @@ final class JsonScanner {
 
     static boolean isDigit(char c) {
         return c >= '0' && c <= '9';
+    }
+
+    private static boolean isBlank(char c) {
+        return c == ' ' || c == '\n' || c == '\t' || c == '\r';
     }
 
     private static boolean isPlain(char c) {
