@@ -74,7 +74,8 @@ record AppFacts(List<JsonValue> mounts, Map<String, String> userAnnotations, Map
         add(json, "user_labels", userLabels);
     }
 
-    private static void add(ObjectBuilder json, String key, Map<String, String> pairs) {
+    /** Adds the pairs in the order of their names, if there are any. */
+    static void add(ObjectBuilder json, String key, Map<String, String> pairs) {
         if (!pairs.isEmpty()) {
             ObjectBuilder object = JsonValue.object();
             for (Map.Entry<String, String> pair : new TreeMap<>(pairs).entrySet()) {

@@ -16,8 +16,11 @@ import java.util.Optional;
 
 /** The options of {@code run} and {@code prepare} that say something about one app. */
 final class AppOptions {
-    static final OptionSpec NAME =
-            OptionSpec.value("name", "NAME", "Name the app; by default the last part of the image's name");
+    static final OptionSpec NAME = OptionSpec.value(
+            "name",
+            "NAME",
+            "Before the first image, name the pod, which commands then take instead of its UUID; after an image, name"
+                    + " its app, by default the last part of the image's name");
     static final OptionSpec EXEC = OptionSpec.value("exec", "PROGRAM", "Run this program instead of the image's");
     private static final OptionSpec USER =
             OptionSpec.value("user", "USER", "Run the app as this user: a name, a number, or the owner of a path");
@@ -35,7 +38,8 @@ final class AppOptions {
     static final OptionSpec MOUNT = OptionSpec.value(
                     "mount",
                     "MOUNT",
-                    "Mount a volume of the pod in the app, as volume=NAME,target=PATH, or in all apps if it stands before the first image")
+                    "Mount a volume of the pod in the app, as volume=NAME,target=PATH, or in all apps if it stands"
+                            + " before the first image")
             .repeated();
     private static final OptionSpec MEMORY =
             OptionSpec.value("memory", "AMOUNT", "Limit the app's memory, as in 64M or 1Gi");
@@ -50,7 +54,8 @@ final class AppOptions {
     private static final OptionSpec SECCOMP = OptionSpec.value(
             "seccomp",
             "FILTER",
-            "Filter the app's system calls: mode=retain or mode=remove, errno=NAME, and the calls, between commas; sets as @docker/default-whitelist stand for many");
+            "Filter the app's system calls: mode=retain or mode=remove, errno=NAME, and the calls, between commas;"
+                    + " sets as @docker/default-whitelist stand for many");
     private static final OptionSpec OOM_SCORE = OptionSpec.value(
             "oom-score-adj", "SCORE", "Have the kernel kill the app sooner or later for want of memory, -1000 to 1000");
     private static final OptionSpec ANNOTATION = OptionSpec.value(

@@ -7,22 +7,21 @@ import io.dray.clikit.Listing;
 import io.dray.clikit.OptionSpec;
 import io.dray.clikit.ParsedArguments;
 import io.dray.clikit.Table;
-import io.dray.core.Digest;
 import io.dray.core.ExitCode;
 import io.dray.pod.Pod;
 import io.dray.pod.PodRegistry;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** {@code list}. */
 final class ListCommand implements Command {
     private static final OptionSpec FULL = OptionSpec.flag("full", "Print whole UUIDs, image IDs and exact times");
-    private static final int UUID_LENGTH = 8;
+    private static final OptionSpec FIELDS = OptionSpec.value(
+            "fields",
+            "LIST",
+            "Columns to print: uuid, name, app, image, imageid, state, created, started, networks, labels");
 
     private final InstantSource clock;
 
@@ -34,71 +33,67 @@ final class ListCommand implements Command {
     public CommandSpec spec() {
         return CommandSpec.of("list", "List the pods on this machine")
                 .describedAs(
-                        "A pod is preparing, prepared, running, exited, orphaned (its supervisor was killed, processes live"
-                                + " on) or abandoned (it never started); 'dray gc' removes the last three. Further apps of a pod have"
-                                + " lines of their own.")
-                .offering(FULL, Listing.NO_LEGEND, Listing.FORMAT)
+                        "A pod is preparing, prepared, running, exited, orphaned (its supervisor was killed, processes"
+                                + " live on) or abandoned (it never started); 'dray gc' removes the last three. Further"
+                                + " apps of a pod have lines of their own.")
+                .offering(options())
                 .example("dray list", "Show what runs and where")
+                .example("dray list --state=running --label=tier=web", "Find pods by what they do and are")
                 .example("dray list --format=json-pretty", "The same for a program");
+    }
+
+    private static OptionSpec[] options() {
+        List<OptionSpec> options = new ArrayList<>(List.of(PodFilter.OPTIONS));
+        options.addAll(List.of(FULL, FIELDS, Listing.NO_LEGEND, Listing.FORMAT));
+        return options.toArray(new OptionSpec[0]);
     }
 
     @Override
     public int execute(ParsedArguments arguments, CommandContext context) {
+        PodFilter filter = PodFilter.of(arguments);
+        boolean full = arguments.has(FULL);
+        Optional<String> chosen = arguments.value(FIELDS);
+        List<PodField> fields = chosen.isPresent() ? PodField.parseList(chosen.get()) : PodField.usual(full);
         PodRegistry registry = Wiring.of(arguments, context).pods();
-        List<Pod> pods = registry.list();
+        List<Pod> pods = new ArrayList<>();
+        for (Pod pod : registry.list()) {
+            if (filter.accepts(pod)) {
+                pods.add(pod);
+            }
+        }
         if (Listing.isJson(arguments)) {
             Listing.print(arguments, context, PodJson.of(pods, registry));
         } else {
-            boolean full = arguments.has(FULL);
-            Table table = new Table(!arguments.has(Listing.NO_LEGEND), titles(full));
-            Instant now = clock.instant();
+            Table table = new Table(!arguments.has(Listing.NO_LEGEND), titles(fields));
+            PodField.Style style = new PodField.Style(full, clock.instant());
             for (Pod pod : pods) {
-                addRows(table, pod, full, now);
+                addRows(table, pod, fields, style);
             }
             table.print(context.out());
         }
         return ExitCode.OK.number();
     }
 
-    private static List<String> titles(boolean full) {
-        return full
-                ? List.of("UUID", "APP", "IMAGE NAME", "IMAGE ID", "STATE", "CREATED", "STARTED", "NETWORKS")
-                : List.of("UUID", "APP", "IMAGE NAME", "STATE", "CREATED", "STARTED", "NETWORKS");
+    private static List<String> titles(List<PodField> fields) {
+        List<String> titles = new ArrayList<>();
+        for (PodField field : fields) {
+            titles.add(field.title());
+        }
+        return titles;
     }
 
-    private static void addRows(Table table, Pod pod, boolean full, Instant now) {
-        boolean first = true;
-        for (Pod.App app : pod.apps()) {
+    /** One line per app; what is said of the pod stands on the first. */
+    private static void addRows(Table table, Pod pod, List<PodField> fields, PodField.Style style) {
+        int lines = Math.max(1, pod.apps().size());
+        for (int line = 0; line < lines; line++) {
+            Optional<Pod.App> app = pod.apps().isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(pod.apps().get(line));
             List<String> cells = new ArrayList<>();
-            cells.add(!first ? "" : full ? pod.uuid() : pod.uuid().substring(0, UUID_LENGTH));
-            cells.add(app.name());
-            cells.add(app.image());
-            if (full) {
-                cells.add(ImageIds.brief(Digest.parse(app.imageId())));
+            for (PodField field : fields) {
+                cells.add(field.cell(pod, app, line == 0, style));
             }
-            cells.add(first ? pod.state().label() : "");
-            cells.add(first ? time(Optional.of(pod.created()), full, now) : "");
-            cells.add(first ? time(pod.started(), full, now) : "");
-            cells.add(first ? networks(pod) : "");
             table.add(cells);
-            first = false;
         }
-    }
-
-    private static String time(Optional<Instant> instant, boolean full, Instant now) {
-        if (instant.isEmpty()) {
-            return "";
-        }
-        return full ? Times.exact(instant.get()) : Times.age(instant.get(), now);
-    }
-
-    /** {@code default:ip4=172.16.28.2, other:ip4=...}. */
-    static String networks(Pod pod) {
-        StringBuilder cell = new StringBuilder();
-        for (Map.Entry<String, String> network : new TreeMap<>(pod.networks()).entrySet()) {
-            cell.append(cell.isEmpty() ? "" : ", ");
-            cell.append(network.getKey()).append(":ip4=").append(network.getValue());
-        }
-        return cell.toString();
     }
 }

@@ -45,6 +45,10 @@ final class PodJson {
             names.add(app.name());
             apps.add(of(pod, app, Optional.ofNullable(facts.get(app.name()))));
         }
+        if (pod.identity().name().isPresent()) {
+            json.put("pod_name", pod.identity().name().get());
+        }
+        AppFacts.add(json, "user_labels", pod.identity().labels());
         json.put("app_names", names).put("apps", new JsonArray(apps));
         json.put("created_at", pod.created().getEpochSecond());
         if (pod.started().isPresent()) {

@@ -74,6 +74,7 @@ final class RunOptions {
         VOLUME,
         POD_MANIFEST,
         UUID_FILE,
+        IdentityOptions.LABEL,
         DETACH,
         RESTART,
         ON_APP_EXIT,
@@ -110,6 +111,7 @@ final class RunOptions {
             ParsedArguments arguments, Map<String, String> callers, Launcher launcher, ImageLookup lookup) {
         PodManifestFile.Content content = content(arguments, lookup);
         return new RunRequest(
+                IdentityOptions.of(arguments),
                 content.apps(),
                 content.volumes(),
                 Network.parse(arguments.value(NET).orElse("default")),
@@ -171,6 +173,7 @@ final class RunOptions {
         }
         for (Token token : arguments.tokens()) {
             boolean option = token instanceof OptionToken given
+                    && !IdentityOptions.isName(token)
                     && (AppOptions.contains(given.option()) || INSTEAD_OF_MANIFEST.contains(given.option()));
             if (option || token instanceof ArgumentToken || token instanceof PassedOnToken) {
                 throw new InvalidInputException("conflicting flags set with --pod-manifest (see --help)");
@@ -194,14 +197,16 @@ final class RunOptions {
                 own.getLast().add(token);
             } else if (token instanceof PassedOnToken) {
                 throw new InvalidInputException("an image is required before any app arguments");
-            } else if (token instanceof OptionToken option && AppOptions.contains(option.option())) {
+            } else if (token instanceof OptionToken option
+                    && AppOptions.contains(option.option())
+                    && !IdentityOptions.isName(token)) {
                 (option.option().name().equals(AppOptions.MOUNT.name()) ? mounts : before).add(option);
             }
         }
         if (images.isEmpty()) {
             throw new InvalidInputException(
                     "must provide at least one image or specify the pod manifest", "name an image, or --pod-manifest");
-        } else if (images.size() == 1) {
+        } else if (images.size() == 1 && ProgramName.current() != ProgramName.RKT) {
             own.getFirst().addAll(0, before);
         } else if (!before.isEmpty() && before.getFirst() instanceof OptionToken first) {
             throw new InvalidInputException(

@@ -15,6 +15,7 @@ import io.dray.pod.PodState;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Predicate;
 
 /** {@code status UUID}. */
@@ -33,8 +34,8 @@ final class StatusCommand implements Command {
     public CommandSpec spec() {
         return CommandSpec.of("status", "Say what a pod is doing")
                 .describedAs(
-                        "Prints one name=value a line: state, created, started, networks, pid, exited, and the exit code"
-                                + " of each app that has ended as app-NAME.")
+                        "Prints one name=value a line: state, created, started, networks, pid, exited, and the exit"
+                                + " code of each app that has ended as app-NAME.")
                 .taking(ArgumentSpec.any("POD"))
                 .offering(WAIT, WAIT_READY, PodArguments.UUID_FILE, Listing.FORMAT)
                 .example("dray status --wait=30s 5bc80b1d", "Wait for the end of a pod and say how it ended");
@@ -53,7 +54,7 @@ final class StatusCommand implements Command {
         if (Listing.isJson(arguments)) {
             Listing.print(arguments, context, PodJson.of(pod, pods));
         } else {
-            print(pod, context.out());
+            print(pod, pods.process(pod), context.out());
         }
         return ExitCode.OK.number();
     }
@@ -92,18 +93,21 @@ final class StatusCommand implements Command {
         return seen;
     }
 
-    private static void print(Pod pod, PrintStream out) {
+    private static void print(Pod pod, OptionalLong process, PrintStream out) {
         out.println("state=" + pod.state().label());
+        if (pod.identity().name().isPresent()) {
+            out.println("name=" + pod.identity().name().get());
+        }
         out.println("created=" + Times.exact(pod.created()));
         if (pod.started().isPresent()) {
             out.println("started=" + Times.exact(pod.started().get()));
         }
         if (!pod.networks().isEmpty()) {
-            out.println("networks=" + ListCommand.networks(pod));
+            out.println("networks=" + PodField.networks(pod));
         }
         if (pod.started().isPresent()) {
-            if (pod.pid().isPresent()) {
-                out.println("pid=" + pod.pid().get());
+            if (process.isPresent()) {
+                out.println("pid=" + process.getAsLong());
             }
             out.println("exited=" + hasEnded(pod));
         }

@@ -57,7 +57,7 @@ class PlannedPodTest {
 
         assertThat(console.run("list", "--no-legend")).isZero();
         assertThat(console.out())
-                .matches(uuid.substring(0, 8) + "\ttraining\tdray.invalid/training:1\tpreparing\t[^\t]+\t+\n");
+                .matches(uuid.substring(0, 8) + "\t\ttraining\tdray.invalid/training:1\tpreparing\t[^\t]+\t+\n");
         assertThat(console.run("list", "--format=json")).isZero();
         assertThat(console.out())
                 .startsWith("[{\"name\":\"" + uuid + "\",\"state\":\"preparing\",\"app_names\":[\"training\"],"

@@ -17,9 +17,10 @@ class PodCommandsTest {
         TestingConsole console = new TestingConsole(data.resolve("new"));
 
         assertThat(console.run("list")).isZero();
-        assertThat(console.out()).isEqualTo("UUID\tAPP\tIMAGE NAME\tSTATE\tCREATED\tSTARTED\tNETWORKS\n");
+        assertThat(console.out()).isEqualTo("UUID\tNAME\tAPP\tIMAGE NAME\tSTATE\tCREATED\tSTARTED\tNETWORKS\n");
         assertThat(console.run("list", "--full")).isZero();
-        assertThat(console.out()).isEqualTo("UUID\tAPP\tIMAGE NAME\tIMAGE ID\tSTATE\tCREATED\tSTARTED\tNETWORKS\n");
+        assertThat(console.out())
+                .isEqualTo("UUID\tNAME\tAPP\tIMAGE NAME\tIMAGE ID\tSTATE\tCREATED\tSTARTED\tNETWORKS\n");
         assertThat(console.run("list", "--format=json")).isZero();
         assertThat(console.out()).isEqualTo("[]\n");
         assertThat(data.resolve("new")).doesNotExist();
@@ -57,9 +58,9 @@ class PodCommandsTest {
 
         assertThat(console.run("run", "example.com/a:1")).isEqualTo(254);
         assertThat(console.err()).isEqualTo("""
-                dray: cannot start a pod: DRAY_HANDOFF is not set
-                dray: hint: use bin/dray, which becomes the pod
-                """);
+            dray: cannot start a pod: DRAY_HANDOFF is not set
+            dray: hint: use bin/dray, which becomes the pod
+            """);
     }
 
     @Test

@@ -48,6 +48,11 @@ public record DataDirectory(Path root) {
         return root.resolve("pods");
     }
 
+    /** One link per name that was given to a pod. */
+    public Path names() {
+        return root.resolve("names");
+    }
+
     /** Cached results of build steps. */
     public Path steps() {
         return root.resolve("steps");

@@ -1,6 +1,8 @@
 package io.dray.linux;
 
 import io.dray.core.EnvironmentException;
+import java.io.File;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
@@ -113,9 +115,48 @@ public final class Cgroups {
         return false;
     }
 
-    /** Whether a process lives in the group or below it; zombies do not count. */
+    /**
+     * Whether a process lives in the group or below it; zombies do not count. Asks one hierarchy only, because a container is in
+     * all, and a listing asks for many groups.
+     */
     public boolean isPopulated(String path) {
-        return !processes(path).isEmpty();
+        if (hierarchies.isEmpty()) {
+            return false;
+        }
+        Hierarchy asked = hierarchies.getFirst();
+        for (Hierarchy hierarchy : hierarchies) {
+            asked = hierarchy.freezer || asked.unified ? hierarchy : asked;
+        }
+        return isPopulated(new File(directory(asked, path).toString()));
+    }
+
+    /** Plain files, and exceptions for none of them: most groups that are asked for are gone. */
+    private static boolean isPopulated(File directory) {
+        if (!directory.exists()) {
+            return false;
+        }
+        try (FileInputStream processes = new FileInputStream(new File(directory, "cgroup.procs"))) {
+            if (processes.read() >= 0) {
+                return true;
+            }
+        } catch (IOException _) {
+            // gone meanwhile, or a threaded group
+        }
+        for (Path child : hasChildren(directory) ? children(directory.toPath()) : List.<Path>of()) {
+            if (isPopulated(child.toFile())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** A directory has a link from each one below it, beside those from above and from itself. */
+    private static boolean hasChildren(File directory) {
+        try {
+            return Files.getAttribute(directory.toPath(), "unix:nlink") instanceof Integer links && links > 2;
+        } catch (IOException _) {
+            return false;
+        }
     }
 
     /** The processes in the group and below it, in all hierarchies, in ascending order; none for a group that is not there. */

@@ -29,7 +29,7 @@ import java.util.Optional;
 record AppPlan(
         String name,
         StoredImage image,
-        List<PodManifest.Layer> layers,
+        List<AppRoot.Layer> layers,
         LayeredTree tree,
         App app,
         ContainerUser user,
@@ -80,7 +80,7 @@ record AppPlan(
     /** The value of {@code lowerdir}: topmost first. */
     String lowerDirectories() {
         StringBuilder option = new StringBuilder();
-        for (PodManifest.Layer layer : layers.reversed()) {
+        for (AppRoot.Layer layer : layers.reversed()) {
             if (!option.isEmpty()) {
                 option.append(':');
             }
@@ -90,6 +90,6 @@ record AppPlan(
     }
 
     PodManifest.App manifest() {
-        return new PodManifest.App(name, image.displayName(), image.id().toString(), layers, rules);
+        return new PodManifest.App(name, image.displayName(), image.id().toString());
     }
 }

@@ -57,7 +57,7 @@ final class AppPlanner {
         String name = nameOf(request, image);
         App app = request.changes().appliedTo(appOf(image, request), commandOf(image, request));
         checkRunnable(app, name);
-        List<PodManifest.Layer> layers = new ArrayList<>();
+        List<AppRoot.Layer> layers = new ArrayList<>();
         List<Path> trees = new ArrayList<>();
         collectLayers(images.chain(image), layers, trees);
         LayeredTree tree = new LayeredTree(trees);
@@ -157,11 +157,11 @@ final class AppPlanner {
                 : AcName.of(wanted).value();
     }
 
-    private void collectLayers(LayerChain chain, List<PodManifest.Layer> layers, List<Path> trees) {
-        layers.add(new PodManifest.Layer(skeleton.link(), SKELETON));
+    private void collectLayers(LayerChain chain, List<AppRoot.Layer> layers, List<Path> trees) {
+        layers.add(new AppRoot.Layer(skeleton.link(), SKELETON));
         trees.add(skeleton.tree());
         for (Layer layer : chain.layers()) {
-            layers.add(new PodManifest.Layer(layer.link(), layer.image().displayName()));
+            layers.add(new AppRoot.Layer(layer.link(), layer.image().displayName()));
             trees.add(layer.tree());
         }
     }

@@ -61,6 +61,9 @@ final class FileLocks {
 
     /** Whether any process holds a lock on the file; false if there is no such file. */
     boolean isHeld(Path file) {
+        if (held.isEmpty()) {
+            return false;
+        }
         try {
             long device = number(Files.getAttribute(file, "unix:dev"));
             return held.contains(key(device, number(Files.getAttribute(file, "unix:ino"))));

@@ -11,22 +11,22 @@ import java.util.OptionalInt;
  * A pod as it was at the moment it was looked at.
  *
  * @param uuid its name
+ * @param identity what people call it
  * @param directory its directory
  * @param state what it was doing
  * @param created when it was planned
  * @param started when its apps were started
- * @param pid the process that is the pod, or was it
  * @param hostname its host name
  * @param apps its apps
  * @param networks its networks by name, with the pod's address on each; without addresses for a pod that has ended
  */
 public record Pod(
         String uuid,
+        PodIdentity identity,
         Path directory,
         PodState state,
         Instant created,
         Optional<Instant> started,
-        Optional<Long> pid,
         String hostname,
         List<App> apps,
         Map<String, String> networks) {

@@ -65,6 +65,7 @@ public final class PodCollector {
         collectTemporaries();
         collectAddresses();
         collectLinks();
+        attempt("names of pods", () -> new PodNames(data).collect());
         return report();
     }
 
@@ -81,6 +82,7 @@ public final class PodCollector {
         }
         try {
             collectPod(new PodDirectory(pod.directory()));
+            new PodNames(data).collect();
         } catch (IOException e) {
             throw IoFailures.with("cannot remove pod", pod.directory(), e);
         }
@@ -99,7 +101,7 @@ public final class PodCollector {
         for (Path directory : new PodRegistry(data).directories()) {
             PodDirectory pod = new PodDirectory(directory);
             // looked at one by one: a pod may have started since the last look
-            PodState state = PodRegistry.stateOf(pod, FileLocks.read(), Cgroups.detect());
+            PodState state = PodMoment.now().stateOf(pod);
             attempt("pod " + pod.uuid(), () -> {
                 if (mayGo(pod, state, rules)) {
                     collectPod(pod);

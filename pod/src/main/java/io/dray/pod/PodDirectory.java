@@ -89,6 +89,11 @@ record PodDirectory(Path root) {
         return root.resolve("apps").resolve(name);
     }
 
+    /** What the app's root is made of. */
+    Path appRoot(String name) {
+        return app(name).resolve("root.json");
+    }
+
     /** What the app of a detached pod wrote, as s6-log keeps it: {@code current} and older files by their time. */
     Path log(String app) {
         return app(app).resolve("log");

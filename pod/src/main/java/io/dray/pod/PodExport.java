@@ -79,9 +79,9 @@ public final class PodExport {
     }
 
     /** Without the places that Dray adds for its mounts. */
-    private List<Path> trees(PodDirectory pod, PodManifest.App app) {
-        List<PodManifest.Layer> layers = new ArrayList<>();
-        for (PodManifest.Layer layer : app.layers()) {
+    private List<Path> trees(PodDirectory pod, PodManifest.App app) throws IOException {
+        List<AppRoot.Layer> layers = new ArrayList<>();
+        for (AppRoot.Layer layer : AppRoot.read(pod.appRoot(app.name())).layers()) {
             if (!layer.image().equals(AppPlanner.SKELETON)) {
                 layers.add(layer);
             }

@@ -6,46 +6,37 @@ import io.dray.core.JsonValue;
 import io.dray.core.JsonValue.JsonArray;
 import io.dray.core.JsonValue.JsonObject;
 import io.dray.core.Timestamps;
+import java.io.FileInputStream;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a pod is, as its {@code pod.json} says: written once, before the pod gets its name, and never changed.
  *
  * @param uuid the pod
+ * @param identity what people call it
  * @param created when it was planned
  * @param hostname its host name
  * @param network which network it is on
  * @param apps its apps
  */
-record PodManifest(String uuid, Instant created, String hostname, Network network, List<App> apps) {
+record PodManifest(
+        String uuid, PodIdentity identity, Instant created, String hostname, Network network, List<App> apps) {
     /**
      * One app.
      *
      * @param name its name in the pod
      * @param image the image's name and version
      * @param imageId the image's ID
-     * @param layers the layers of its root file system, lowest first
-     * @param rules how its templates are rendered
      */
-    record App(String name, String image, String imageId, List<Layer> layers, TemplateRules rules) {
-        App {
-            layers = List.copyOf(layers);
-        }
-    }
-
-    /**
-     * One layer.
-     *
-     * @param link path relative to the data directory
-     * @param image name and version of the image that brought it
-     */
-    record Layer(String link, String image) {}
+    record App(String name, String image, String imageId) {}
 
     PodManifest {
         apps = List.copyOf(apps);
@@ -54,36 +45,36 @@ record PodManifest(String uuid, Instant created, String hostname, Network networ
     String toText() {
         List<JsonValue> appList = new ArrayList<>();
         for (App app : apps) {
-            appList.add(toJson(app));
-        }
-        return Json.writePretty(JsonValue.object()
-                .put("uuid", uuid)
-                .put("created", Timestamps.format(created))
-                .put("hostname", hostname)
-                .put("network", network.label())
-                .put("apps", new JsonArray(appList))
-                .build());
-    }
-
-    private static JsonObject toJson(App app) {
-        List<JsonValue> layers = new ArrayList<>();
-        for (Layer layer : app.layers()) {
-            layers.add(JsonValue.object()
-                    .put("link", layer.link())
-                    .put("image", layer.image())
+            appList.add(JsonValue.object()
+                    .put("name", app.name())
+                    .put("image", app.image())
+                    .put("imageID", app.imageId())
                     .build());
         }
-        JsonValue.ObjectBuilder json = JsonValue.object()
-                .put("name", app.name())
-                .put("image", app.image())
-                .put("imageID", app.imageId())
-                .put("layers", new JsonArray(layers));
-        json.put("templates", app.rules().toJson());
-        return json.build();
+        JsonValue.ObjectBuilder json = JsonValue.object().put("uuid", uuid);
+        if (identity.name().isPresent()) {
+            json.put("name", identity.name().get());
+        }
+        if (!identity.labels().isEmpty()) {
+            JsonValue.ObjectBuilder labels = JsonValue.object();
+            for (Map.Entry<String, String> label : identity.labels().entrySet()) {
+                labels.put(label.getKey(), label.getValue());
+            }
+            json.put("labels", labels.build());
+        }
+        return Json.write(json.put("created", Timestamps.format(created))
+                        .put("hostname", hostname)
+                        .put("network", network.label())
+                        .put("apps", new JsonArray(appList))
+                        .build())
+                + "\n";
     }
 
     static PodManifest read(Path file) throws IOException {
-        return parse(file.toString(), Files.readAllBytes(file));
+        // not by Files, whose channels take three times as long, for which a list of many pods has no time
+        try (FileInputStream in = new FileInputStream(file.toFile())) {
+            return parse(file.toString(), in.readAllBytes());
+        }
     }
 
     static PodManifest parse(String source, byte[] content) {
@@ -95,6 +86,7 @@ record PodManifest(String uuid, Instant created, String hostname, Network networ
         try {
             return new PodManifest(
                     text(json, "uuid", source),
+                    identity(json, source),
                     Timestamps.parse(text(json, "created", source)),
                     text(json, "hostname", source),
                     Network.parse(text(json, "network", source)),
@@ -105,17 +97,24 @@ record PodManifest(String uuid, Instant created, String hostname, Network networ
     }
 
     private static App app(JsonObject json, String source) {
-        List<Layer> layers = new ArrayList<>();
-        for (JsonValue item : required(json, "layers", source).asList(source + ": layers")) {
-            JsonObject layer = item.asObject(source + ": layers");
-            layers.add(new Layer(text(layer, "link", source), text(layer, "image", source)));
+        return new App(text(json, "name", source), text(json, "image", source), text(json, "imageID", source));
+    }
+
+    private static PodIdentity identity(JsonObject json, String source) {
+        Optional<JsonValue> name = json.field("name");
+        Optional<JsonValue> labels = json.field("labels");
+        if (name.isEmpty() && labels.isEmpty()) {
+            return PodIdentity.NONE;
         }
-        return new App(
-                text(json, "name", source),
-                text(json, "image", source),
-                text(json, "imageID", source),
-                layers,
-                TemplateRules.from(required(json, "templates", source).asObject(source + ": templates"), source));
+        Map<String, String> pairs = new LinkedHashMap<>();
+        if (labels.isPresent()) {
+            for (Map.Entry<String, JsonValue> label :
+                    labels.get().asObject(source + ": labels").fields().entrySet()) {
+                pairs.put(label.getKey(), label.getValue().asString(source + ": labels"));
+            }
+        }
+        return new PodIdentity(
+                name.isPresent() ? Optional.of(name.get().asString(source + ": name")) : Optional.empty(), pairs);
     }
 
     private static String text(JsonObject json, String field, String source) {

@@ -180,6 +180,7 @@ public final class PodPlanner {
         }
         PodManifest manifest = new PodManifest(
                 uuid,
+                request.identity(),
                 clock.instant().truncatedTo(ChronoUnit.MILLIS),
                 request.hostname().orElse("dray-" + uuid),
                 request.network(),
@@ -229,16 +230,25 @@ public final class PodPlanner {
             }
             DataDirectory.create(data.pods());
             DataDirectory.create(runtime.pods());
-            if (request.uuidFile().isPresent()) {
-                Files.writeString(request.uuidFile().get(), pod.manifest().uuid() + "\n");
-            }
             Files.createSymbolicLink(link, pod.directory().root());
-            Files.move(aside, pod.directory().root(), StandardCopyOption.ATOMIC_MOVE);
+            Optional<String> name = pod.manifest().identity().name();
+            if (name.isPresent()) {
+                new PodNames(data).claim(name.get(), pod.manifest().uuid(), () -> publish(pod, aside, request));
+            } else {
+                publish(pod, aside, request);
+            }
         } catch (IOException | RuntimeException e) {
             Files.deleteIfExists(link);
             FileTrees.delete(aside);
             throw e;
         }
+    }
+
+    private static void publish(PlannedPod pod, Path aside, RunRequest request) throws IOException {
+        if (request.uuidFile().isPresent()) {
+            Files.writeString(request.uuidFile().get(), pod.manifest().uuid() + "\n");
+        }
+        Files.move(aside, pod.directory().root(), StandardCopyOption.ATOMIC_MOVE);
     }
 
     private static List<String> unshareFlags(Network network) {

@@ -30,11 +30,12 @@ public final class PodRenderer {
     public List<String> render(Path podDirectory, String app) {
         PodDirectory pod = new PodDirectory(podDirectory);
         try {
-            PodManifest.App manifest = find(PodManifest.read(pod.manifest()), app);
-            List<PodManifest.Layer> layers = layers(pod, manifest);
+            PodManifest.App known = find(PodManifest.read(pod.manifest()), app);
+            AppRoot root = AppRoot.read(pod.appRoot(app));
+            List<AppRoot.Layer> layers = layers(pod, known, root);
             List<String> warnings = new ArrayList<>();
             RenderedConfiguration configuration = configuration(data.root(), layers, GivenAttributes.read(pod))
-                    .render(manifest.rules(), warnings);
+                    .render(root.rules(), warnings);
             AppFiles.write(pod, app, trees(data.root(), layers), configuration, AppFiles.stepContainer(pod, app));
             return warnings;
         } catch (IOException e) {
@@ -50,18 +51,19 @@ public final class PodRenderer {
     public AttributeTree attributes(Path podDirectory, String app) {
         PodDirectory pod = new PodDirectory(podDirectory);
         try {
-            PodManifest.App manifest = find(PodManifest.read(pod.manifest()), app);
-            return configuration(data.root(), layers(pod, manifest), GivenAttributes.read(pod))
-                    .attributes(manifest.rules());
+            PodManifest.App known = find(PodManifest.read(pod.manifest()), app);
+            AppRoot root = AppRoot.read(pod.appRoot(app));
+            return configuration(data.root(), layers(pod, known, root), GivenAttributes.read(pod))
+                    .attributes(root.rules());
         } catch (IOException e) {
             throw IoFailures.during("cannot read the attributes of app " + app, e);
         }
     }
 
     /** The image's, and what its scripts before the rendering changed. */
-    private List<PodManifest.Layer> layers(PodDirectory pod, PodManifest.App app) {
-        List<PodManifest.Layer> layers = new ArrayList<>(app.layers());
-        layers.add(new PodManifest.Layer(
+    private List<AppRoot.Layer> layers(PodDirectory pod, PodManifest.App app, AppRoot root) {
+        List<AppRoot.Layer> layers = new ArrayList<>(root.layers());
+        layers.add(new AppRoot.Layer(
                 data.root().relativize(pod.early(app.name())).toString(), "prestart-early of " + app.image()));
         return layers;
     }
@@ -75,18 +77,18 @@ public final class PodRenderer {
         throw new MissingException("pod " + manifest.uuid() + " has no app " + name);
     }
 
-    static AppConfiguration configuration(Path root, List<PodManifest.Layer> layers, List<AttributeLayer> given) {
+    static AppConfiguration configuration(Path root, List<AppRoot.Layer> layers, List<AttributeLayer> given) {
         List<String> names = new ArrayList<>();
-        for (PodManifest.Layer layer : layers) {
+        for (AppRoot.Layer layer : layers) {
             names.add(layer.image());
         }
         return new AppConfiguration(trees(root, layers), names, given);
     }
 
     /** The directories of layers, lowest first: their short links followed. */
-    static List<Path> trees(Path root, List<PodManifest.Layer> layers) {
+    static List<Path> trees(Path root, List<AppRoot.Layer> layers) {
         List<Path> trees = new ArrayList<>();
-        for (PodManifest.Layer layer : layers) {
+        for (AppRoot.Layer layer : layers) {
             try {
                 trees.add(root.resolve(layer.link()).toRealPath());
             } catch (IOException e) {

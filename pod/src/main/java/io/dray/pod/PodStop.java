@@ -57,7 +57,7 @@ public final class PodStop {
     }
 
     private static Optional<ProcessHandle> process(PodDirectory directory) {
-        Optional<ProcessOwner> owner = PodRegistry.launcher(directory);
+        Optional<ProcessOwner> owner = PodMoment.launcher(directory);
         return owner.isPresent() && owner.get().isAlive()
                 ? ProcessHandle.of(owner.get().pid())
                 : Optional.empty();

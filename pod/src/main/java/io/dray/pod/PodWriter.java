@@ -99,6 +99,7 @@ final class PodWriter {
         for (String part : List.of("upper", "rendered", "early")) {
             Files.setAttribute(directory.resolve(part), "unix:mode", rootMode(app.tree()));
         }
+        Files.writeString(place.appRoot(app.name()), new AppRoot(app.layers(), app.rules()).toText());
         makeTargets(app);
         Files.writeString(
                 directory.resolve("config.json"), Json.write(containers.own(app).toJson()));

@@ -30,15 +30,23 @@ final class ReifiedManifest {
         for (Volume volume : pod.allVolumes()) {
             volumes.add(volume(volume));
         }
-        return Json.write(JsonValue.object()
+        JsonValue.ObjectBuilder json = JsonValue.object()
                 .put("acVersion", VERSION)
                 .put("acKind", "PodManifest")
                 .put("apps", new JsonArray(apps))
                 .put("volumes", new JsonArray(volumes))
                 .put("isolators", new JsonArray(List.of()))
                 .put("annotations", pairs(pod.annotations()))
-                .put("ports", new JsonArray(ports(pod)))
-                .build());
+                .put("ports", new JsonArray(ports(pod)));
+        Map<String, String> labels = pod.manifest().identity().labels();
+        if (!labels.isEmpty()) {
+            JsonValue.ObjectBuilder pairs = JsonValue.object();
+            for (Map.Entry<String, String> label : labels.entrySet()) {
+                pairs.put(label.getKey(), label.getValue());
+            }
+            json.put("userLabels", pairs.build());
+        }
+        return Json.write(json.build());
     }
 
     private static List<JsonValue> ports(PlannedPod pod) {

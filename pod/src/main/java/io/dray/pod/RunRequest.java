@@ -14,6 +14,7 @@ import java.util.Optional;
 /**
  * A pod that was asked for.
  *
+ * @param identity what people call it
  * @param apps its apps; at least one
  * @param volumes its volumes, each to be mounted in any of the apps
  * @param network which network
@@ -32,6 +33,7 @@ import java.util.Optional;
  * @param launcher who waits for the plan
  */
 public record RunRequest(
+        PodIdentity identity,
         List<AppRequest> apps,
         List<Volume> volumes,
         Network network,

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dray.core.InvalidInputException;
-import io.dray.template.Dialect;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class PodManifestTest {
@@ -16,15 +16,11 @@ class PodManifestTest {
     void readsWhatItWrote() {
         PodManifest manifest = new PodManifest(
                 "1234",
+                new PodIdentity(Optional.of("web"), Map.of("tier", "front")),
                 Instant.parse("2026-01-01T10:00:00Z"),
                 "host",
                 Network.DEFAULT,
-                List.of(new PodManifest.App(
-                        "redis",
-                        "example.com/redis:1",
-                        "sha512-00",
-                        List.of(new PodManifest.Layer("l/a", "example.com/base:1")),
-                        new TemplateRules(Dialect.DGR, Map.of("TEMPLATER_OVERRIDE", "{\"a\":1}")))));
+                List.of(new PodManifest.App("redis", "example.com/redis:1", "sha512-00")));
 
         assertThat(PodManifest.parse("pod.json", manifest.toText().getBytes(StandardCharsets.UTF_8)))
                 .isEqualTo(manifest);

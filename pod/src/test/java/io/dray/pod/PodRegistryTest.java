@@ -7,7 +7,6 @@ import io.dray.core.DataDirectory;
 import io.dray.core.InvalidInputException;
 import io.dray.core.MissingException;
 import io.dray.core.ProcessOwner;
-import io.dray.template.Dialect;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,11 +88,11 @@ class PodRegistryTest {
     private PodDirectory pod(String uuid, String created) throws IOException {
         PodDirectory pod =
                 new PodDirectory(Files.createDirectories(root.resolve("pods").resolve(uuid)));
-        PodManifest.App app = new PodManifest.App(
-                "redis", "example.com/redis:1", "sha512-00", List.of(), new TemplateRules(Dialect.DRAY, Map.of()));
+        PodManifest.App app = new PodManifest.App("redis", "example.com/redis:1", "sha512-00");
         Files.writeString(
                 pod.manifest(),
-                new PodManifest(uuid, Instant.parse(created), "host", Network.DEFAULT, List.of(app)).toText());
+                new PodManifest(uuid, PodIdentity.NONE, Instant.parse(created), "host", Network.DEFAULT, List.of(app))
+                        .toText());
         Files.writeString(pod.owner(), ProcessOwner.current() + "\n");
         Files.createFile(pod.lock());
         return pod;
