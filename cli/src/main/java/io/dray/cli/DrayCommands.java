@@ -120,7 +120,7 @@ final class DrayCommands implements CommandTable {
             case "image render" -> new ImageTreeCommand(ImageTreeCommand.What.ALL_FILES);
             case "image rm" -> new ImageRmCommand();
             case "image gc" -> new ImageGcCommand(InstantSource.system());
-            case "image verify" -> new ImageVerifyCommand();
+            case "image verify" -> new ImageVerifyCommand(InstantSource.system());
             case "image size" -> new ImageSizeCommand();
             case "image unpack" -> new ImageUnpackCommand();
             case "image validate" -> ImageValidateCommand.verdicts();

@@ -11,19 +11,28 @@ import io.dray.image.ImageReference;
 import io.dray.image.ImageStore;
 import io.dray.image.ImageVerification;
 import io.dray.image.StoredImage;
+import io.dray.image.fetch.FetchTools;
+import io.dray.image.fetch.ImageRefetch;
+import java.time.InstantSource;
 import java.util.Optional;
 
 /** {@code image verify [IMAGE...]}. */
 final class ImageVerifyCommand implements Command {
+    private final InstantSource clock;
+
+    ImageVerifyCommand(InstantSource clock) {
+        this.clock = clock;
+    }
+
     @Override
     public CommandSpec spec() {
         return CommandSpec.of("image verify", "Check images against their digests and repair them")
                 .taking(ArgumentSpec.any("IMAGE"))
                 .describedAs(
                         "Makes the archive of every layer again from its files and compares its digest, and compares"
-                                + " modes, owners, times and attributes with it. A damaged layer comes again from where"
-                                + " the image came from. Records that were lost are made again. Without an IMAGE all are"
-                                + " checked.")
+                            + " modes, owners, times and attributes with it. A damaged layer comes again from where"
+                            + " the image came from. Records that were lost are made again. Without an IMAGE all are"
+                            + " checked.")
                 .example("dray image verify", "Check everything");
     }
 
@@ -35,7 +44,8 @@ final class ImageVerifyCommand implements Command {
         for (String made : images.repairRecords()) {
             context.err().println("verify: made " + made + " again");
         }
-        ImageVerification verification = new ImageVerification(images, wiring.supplier());
+        ImageVerification verification =
+                new ImageVerification(images, image -> getAgain(image, wiring, arguments, context));
         if (arguments.arguments().isEmpty()) {
             for (StoredImage image : images.list()) {
                 attempt(() -> verify(wiring, verification, image, context), outcome);
@@ -45,6 +55,16 @@ final class ImageVerifyCommand implements Command {
             attempt(() -> verify(wiring, verification, images.require(ImageReference.parse(name)), context), outcome);
         }
         return outcome.exitCode().number();
+    }
+
+    /** What it takes to ask a server is set up only when something has to be repaired. */
+    private void getAgain(StoredImage image, Wiring wiring, ParsedArguments arguments, CommandContext context) {
+        FetchTools tools = wiring.fetchTools(arguments, clock);
+        try (FetchReport report = new FetchReport(arguments, context, clock)) {
+            new ImageRefetch(tools, report, ProgramName.current().text()).supply(image);
+        } finally {
+            tools.transport().close();
+        }
     }
 
     private static void attempt(Runnable work, Outcome outcome) {

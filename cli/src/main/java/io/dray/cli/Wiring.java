@@ -8,7 +8,6 @@ import io.dray.core.DataDirectory;
 import io.dray.core.EnvironmentException;
 import io.dray.core.InvalidInputException;
 import io.dray.image.ImageStore;
-import io.dray.image.ImageSupplier;
 import io.dray.image.config.Configuration;
 import io.dray.image.config.ConfigurationPlaces;
 import io.dray.image.fetch.FetchTools;
@@ -124,10 +123,6 @@ final class Wiring {
 
     ImageStore images() {
         return new ImageStore(data);
-    }
-
-    ImageSupplier supplier() {
-        return new OriginSupplier(images());
     }
 
     ImageBuilder builder(InstantSource clock) {

@@ -24,6 +24,11 @@ public record ImageOrigin(String source, boolean latest, Optional<String> signed
         return new ImageOrigin(source, false, Optional.empty(), true);
     }
 
+    /** The same, from another path, URL or reference. */
+    public ImageOrigin at(String place) {
+        return new ImageOrigin(place, latest, signedBy, builtHere);
+    }
+
     /** The same, found without a version. */
     public ImageOrigin asLatest() {
         return new ImageOrigin(source, true, signedBy, builtHere);

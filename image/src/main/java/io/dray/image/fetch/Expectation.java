@@ -30,9 +30,9 @@ record Expectation(String address, Optional<ByName> name, Optional<Digest> id, O
         return new Expectation(name.toString(), Optional.of(name), Optional.empty(), OptionalLong.empty());
     }
 
-    /** The same, found at this address. */
-    Expectation at(String other) {
-        return new Expectation(other, name, id, size);
+    /** The same, of one image only. */
+    Expectation pinnedTo(Digest pinned) {
+        return new Expectation(address, name, Optional.of(pinned), size);
     }
 
     /** Whether whatever is newest was asked for. */
@@ -46,11 +46,16 @@ record Expectation(String address, Optional<ByName> name, Optional<Digest> id, O
 
     /** Refuses what is something else (appc spec, discovery.md, "Validation"). */
     void require(Digest found, ImageManifest manifest, boolean platform) {
+        requireId(found);
+        name.ifPresent(wanted -> requireName(wanted, manifest));
+        requirePlatform(manifest.labels(), platform);
+    }
+
+    /** Refuses another image than the one that is pinned. */
+    void requireId(Digest found) {
         if (id.isPresent() && !id.get().equals(found)) {
             throw refused("it is " + found + ", but " + id.get() + " was asked for");
         }
-        name.ifPresent(wanted -> requireName(wanted, manifest));
-        requirePlatform(manifest.labels(), platform);
     }
 
     private void requireName(ByName wanted, ImageManifest manifest) {

@@ -31,21 +31,33 @@ final class FileFetch {
         }
         requireFile(path);
         listener.explained("using image from file " + path);
-        return tools.images().importArchive(path, admission(path.toString(), path), report(path));
+        return tools.images()
+                .importArchive(
+                        path,
+                        admission(
+                                path.toString(),
+                                path,
+                                path.toAbsolutePath().normalize().toString()),
+                        report(path));
     }
 
     StoredImage fetch(OciFile file) {
         listener.explained("using image from file " + file);
-        return new OciImport(tools.images()).run(file, admission(file.toString(), file.path()), report(file.path()));
+        return new OciImport(tools.images())
+                .run(
+                        file,
+                        admission(file.toString(), file.path(), file.absolute().toString()),
+                        report(file.path()));
     }
 
     /** A directory cannot be signed, but the file that holds an archive can, whatever its format. */
-    private Admission admission(String address, Path path) {
+    private Admission admission(String address, Path path, String origin) {
         Expectation expectation = Expectation.anyAt(address);
         Evidence evidence = !policy.requiresSignatures() || Files.isDirectory(path)
                 ? new Evidence.Unsigned("a directory has no signature")
                 : new SignatureFetch(tools, policy, listener).ofFile(path);
-        return (id, manifest) -> gatekeeper.admit(id, manifest, expectation, evidence);
+        return (id, manifest) ->
+                gatekeeper.admit(id, manifest, expectation, evidence).at(origin);
     }
 
     private ImportReport report(Path path) {

@@ -26,12 +26,28 @@ final class Gatekeeper {
     private final TrustStore trust;
     private final FetchPolicy policy;
     private final FetchListener listener;
+    private final Optional<StoredImage> damaged;
 
     Gatekeeper(ImageStore images, TrustStore trust, FetchPolicy policy, FetchListener listener) {
+        this(images, trust, policy, listener, Optional.empty());
+    }
+
+    private Gatekeeper(
+            ImageStore images,
+            TrustStore trust,
+            FetchPolicy policy,
+            FetchListener listener,
+            Optional<StoredImage> damaged) {
         this.images = images;
         this.trust = trust;
         this.policy = policy;
         this.listener = listener;
+        this.damaged = damaged;
+    }
+
+    /** Lets in nothing but this image, which was let in before and is to be repaired. */
+    static Gatekeeper repairing(StoredImage image, FetchTools tools, FetchPolicy policy, FetchListener listener) {
+        return new Gatekeeper(tools.images(), tools.trust(), policy, listener, Optional.of(image));
     }
 
     /** What is known of the signature of an archive. */
@@ -54,6 +70,10 @@ final class Gatekeeper {
     }
 
     ImageOrigin admit(Digest id, ImageManifest manifest, Expectation expectation, Evidence evidence) {
+        if (damaged.isPresent()) {
+            expectation.pinnedTo(damaged.get().id()).requireId(id);
+            return damaged.get().origin();
+        }
         expectation.require(id, manifest, policy.requiresPlatform());
         Optional<StoredImage> known = images.find(new ImageReference.ById(id.toString()));
         boolean builtHere = known.isPresent() && known.get().origin().builtHere();

@@ -24,7 +24,7 @@ final class NameFetch {
 
     StoredImage fetch(Expectation expectation) {
         String name = expectation.name().orElseThrow().toString();
-        if (policy.pull() != PullPolicy.UPDATE) {
+        if (policy.pull().prefersStore()) {
             Optional<StoredImage> stored = stored(expectation);
             if (stored.isPresent()) {
                 listener.explained("using image from local store for image name " + name);

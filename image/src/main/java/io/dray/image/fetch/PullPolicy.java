@@ -7,5 +7,12 @@ public enum PullPolicy {
     /** Always; what did not change is not transferred again. */
     UPDATE,
     /** Never: what is not in the store is an error. */
-    NEVER
+    NEVER,
+    /** Always, and nothing that is known of an address counts: what lies in the store is damaged. No word of the command line. */
+    AGAIN;
+
+    /** Whether what the store has is good enough, so that nobody is asked. */
+    boolean prefersStore() {
+        return this == NEW || this == NEVER;
+    }
 }

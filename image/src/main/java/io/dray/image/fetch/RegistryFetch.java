@@ -43,7 +43,7 @@ final class RegistryFetch {
 
     StoredImage fetch(RegistryAddress address) {
         Optional<Remote> known = known(address);
-        if (known.isPresent() && policy.pull() != PullPolicy.UPDATE) {
+        if (known.isPresent() && policy.pull().prefersStore()) {
             listener.explained("using image from local store for url " + address);
             return stored(known.get()).orElseThrow();
         }
@@ -58,11 +58,21 @@ final class RegistryFetch {
             assert lock != null;
             Optional<StoredImage> meanwhile =
                     known(address).filter(it -> !it.fetched().isBefore(begun)).flatMap(this::stored);
-            return meanwhile.isPresent() ? meanwhile.get() : pull(address);
+            return meanwhile.isPresent() ? meanwhile.get() : pull(address, address.reference());
         }
     }
 
+    /** Fetches the very image that this manifest describes, whatever the tag means by now. */
+    StoredImage fetch(RegistryAddress address, Digest manifest) {
+        OciReference named = address.reference();
+        return pull(
+                address, new OciReference(named.registry(), named.repository(), named.tag(), Optional.of(manifest)));
+    }
+
     private Optional<Remote> known(RegistryAddress address) {
+        if (policy.pull() == PullPolicy.AGAIN) {
+            return Optional.empty();
+        }
         return tools.remotes()
                 .find(address.canonical())
                 .filter(remote -> stored(remote).isPresent());
@@ -72,11 +82,11 @@ final class RegistryFetch {
         return tools.images().find(new ImageReference.ById(remote.id().toString()));
     }
 
-    private StoredImage pull(RegistryAddress address) {
+    private StoredImage pull(RegistryAddress address, OciReference exact) {
         listener.explained("remote fetching from URL \"" + address + "\"");
         RegistryPull registry = new RegistryPull(
                 tools.transport(), tools.configuration(), tools.downloads(), listener, UnpackLimits.DEFAULT.bytes());
-        try (RegistryImage found = registry.open(address.reference())) {
+        try (RegistryImage found = registry.open(exact)) {
             String digest = found.manifest().digest().toOci();
             Optional<Remote> known = known(address).filter(it -> it.etag().equals(digest));
             StoredImage image = known.flatMap(this::stored).orElseGet(() -> take(address, found));

@@ -64,7 +64,7 @@ final class UrlFetch {
         if (remote.isEmpty()) {
             return Optional.empty();
         }
-        if (policy.pull() != PullPolicy.UPDATE) {
+        if (policy.pull().prefersStore()) {
             listener.explained("using image from local store for url " + image);
             return stored(remote.get().id());
         }
@@ -77,6 +77,9 @@ final class UrlFetch {
 
     /** What is known of the address, if the image is still in the store. */
     private Optional<Remote> known(URI image) {
+        if (policy.pull() == PullPolicy.AGAIN) {
+            return Optional.empty();
+        }
         return tools.remotes()
                 .find(image.toString())
                 .filter(remote -> stored(remote.id()).isPresent());

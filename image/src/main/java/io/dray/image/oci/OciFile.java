@@ -118,6 +118,11 @@ public record OciFile(Kind kind, Path path, Optional<String> name) {
         return docker ? Optional.of(Kind.DOCKER_ARCHIVE) : Optional.empty();
     }
 
+    /** The same, as it is found from any directory. */
+    public OciFile absolute() {
+        return new OciFile(kind, path.toAbsolutePath().normalize(), name);
+    }
+
     /** As {@link #parse} reads it. */
     @Override
     public String toString() {

@@ -34,7 +34,7 @@ public final class OciImport {
     static final String CONFIG_FILE = "oci-config.json";
 
     /** Beside the manifest in the store: OCI's manifest byte for byte, if there was one. */
-    static final String MANIFEST_FILE = "oci-manifest.json";
+    public static final String MANIFEST_FILE = "oci-manifest.json";
 
     private final ImageStore store;
     private final Platform platform;
