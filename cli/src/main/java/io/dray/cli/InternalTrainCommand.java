@@ -40,6 +40,7 @@ final class InternalTrainCommand implements Command {
         Map<String, String> environment = new HashMap<>(context.environment());
         environment.put(RunCommand.HANDOFF, directory.resolve("plan").toString());
         environment.put(RunCommand.LAUNCHER, "dray");
+        environment.put(RunCommand.PLAN_KEY, "training");
         environment.put(
                 RunCommand.LAUNCHER_PID, Long.toString(ProcessHandle.current().pid()));
         environment.put(Wiring.RUNTIME_DIRECTORY, directory.resolve("run").toString());

@@ -22,6 +22,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code run IMAGE...}: plans a pod and hands it to the launcher, whose shell becomes the pod when this process has left.
@@ -34,6 +35,9 @@ final class RunCommand implements Command {
      * unshare on the next.
      */
     static final String HANDOFF = "DRAY_HANDOFF";
+
+    /** Under what name the launcher will look for this plan when the same is asked for again; unset if it never will. */
+    static final String PLAN_KEY = "DRAY_PLAN_KEY";
 
     /** The path of {@code bin/dray}. */
     static final String LAUNCHER = "DRAY_LAUNCHER";
@@ -89,6 +93,7 @@ final class RunCommand implements Command {
             return ExitCode.OK.number();
         }
         tellLauncher(pod.directory() + "\n" + String.join(" ", pod.unshareFlags()) + "\n", handoff);
+        keep(pod, context.environment().get(PLAN_KEY), images);
         return ExitCode.OK.number();
     }
 
@@ -126,6 +131,13 @@ final class RunCommand implements Command {
             return ProcessOwner.ofProcess(Long.parseLong(pid));
         } catch (NumberFormatException e) {
             throw new EnvironmentException(LAUNCHER_PID + " is not a process: " + pid, "use bin/dray", e);
+        }
+    }
+
+    /** Once the pod is on its way. What was fetched for it may be there in another version the next time. */
+    private static void keep(PreparedPod pod, @Nullable String key, RunImages images) {
+        if (key != null && pod.plan().isPresent() && !images.hasFetched()) {
+            pod.plan().get().keep(key, pod.unshareFlags());
         }
     }
 

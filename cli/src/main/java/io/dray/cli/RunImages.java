@@ -26,6 +26,12 @@ final class RunImages implements ImageLookup {
     private final ParsedArguments arguments;
     private final CommandContext context;
     private final Wiring wiring;
+    private boolean fetched;
+
+    /** Whether any image came from somewhere else than the store. */
+    boolean hasFetched() {
+        return fetched;
+    }
 
     RunImages(ParsedArguments arguments, CommandContext context, Wiring wiring) {
         this.arguments = arguments;
@@ -95,6 +101,7 @@ final class RunImages implements ImageLookup {
     }
 
     private ImageReference fetch(ImageAddress address) {
+        fetched = true;
         InstantSource clock = InstantSource.system();
         FetchPolicy policy = FetchOptions.policy(arguments, PullPolicy.NEW, "run");
         InsecureOptions.of(arguments).announceFetch(context);

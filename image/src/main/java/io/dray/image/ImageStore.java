@@ -112,7 +112,7 @@ public final class ImageStore {
 
     /** Notes that the image is used now. Plain file access; does nothing if the store cannot be written. */
     public void markUsed(StoredImage image) {
-        Path file = image.manifestFile().resolveSibling(ImageRecords.USED);
+        Path file = image.usedFile();
         try {
             if (!Files.exists(file)) {
                 Files.createFile(file);

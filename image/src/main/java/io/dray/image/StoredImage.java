@@ -42,12 +42,16 @@ public record StoredImage(
     /** When a pod, build or export last used it; when it came, if none did. */
     public Instant lastUsed() {
         try {
-            Instant used = Files.getLastModifiedTime(manifestFile.resolveSibling(ImageRecords.USED))
-                    .toInstant();
+            Instant used = Files.getLastModifiedTime(usedFile()).toInstant();
             return used.isAfter(imported) ? used : imported;
         } catch (IOException _) {
             return imported;
         }
+    }
+
+    /** The file whose time of modification says when the image was used last. */
+    public Path usedFile() {
+        return manifestFile.resolveSibling(ImageRecords.USED);
     }
 
     /** A file kept beside the manifest, {@code oci-config.json}; empty if the image has none of that name. */

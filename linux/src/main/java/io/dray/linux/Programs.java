@@ -4,6 +4,8 @@ import io.dray.core.EnvironmentException;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** Where the programs are that Dray stands on. Looks at files only, so it may be used on the way to a container's start. */
@@ -16,6 +18,15 @@ public final class Programs {
             "/usr/bin:/usr/sbin:/bin:/sbin:/usr/local/bin:/usr/local/sbin:/usr/lib/cni:/opt/cni/bin";
 
     private Programs() {}
+
+    /** The directories that are searched first, whatever {@code PATH} says. */
+    public static List<Path> usualDirectories() {
+        List<Path> directories = new ArrayList<>();
+        for (String directory : USUAL_DIRECTORIES.split(":", -1)) {
+            directories.add(Path.of(directory));
+        }
+        return directories;
+    }
 
     /** The absolute path of a program: {@code crun} gives {@code /usr/bin/crun}; empty if it is not installed. */
     public static Optional<Path> find(String name) {

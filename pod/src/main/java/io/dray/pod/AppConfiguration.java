@@ -9,6 +9,7 @@ import io.dray.attributes.SourceFile;
 import io.dray.core.InvalidInputException;
 import io.dray.image.LayeredTree;
 import io.dray.image.LayeredTree.Entry;
+import io.dray.template.function.FunctionContext;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,22 +53,23 @@ final class AppConfiguration {
     /**
      * Renders all templates, or throws for the first that fails.
      *
+     * @param context what functions ask
      * @param warnings receives what looks like a mistake
      */
-    RenderedConfiguration render(TemplateRules rules, List<String> warnings) {
+    RenderedConfiguration render(TemplateRules rules, FunctionContext context, List<String> warnings) {
         List<SourceFile> templates = new ArrayList<>();
         collect(TEMPLATES, "", 0, (file, _) -> templates.add(file));
         if (templates.isEmpty()) {
             return new RenderedConfiguration(List.of());
         }
-        AttributeTree attributes = attributes(rules);
+        AttributeTree attributes = attributes(rules, context);
         warnings.addAll(attributes.warnings());
-        return new ConfigurationRenderer(attributes, templates, rules.settings()).render();
+        return new ConfigurationRenderer(attributes, templates, rules.settings(context)).render();
     }
 
     /** The attributes that templates see, whether or not there is one. */
-    AttributeTree attributes(TemplateRules rules) {
-        return AttributeTree.of(rules.sources(attributeLayers()));
+    AttributeTree attributes(TemplateRules rules, FunctionContext context) {
+        return AttributeTree.of(rules.sources(attributeLayers(), context));
     }
 
     private List<AttributeLayer> attributeLayers() {

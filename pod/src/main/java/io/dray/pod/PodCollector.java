@@ -16,6 +16,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -66,6 +67,7 @@ public final class PodCollector {
         collectAddresses();
         collectLinks();
         attempt("names of pods", () -> new PodNames(data).collect());
+        attempt("kept plans", () -> new KeptPlans(runtime).collect(Instant.now()));
         return report();
     }
 

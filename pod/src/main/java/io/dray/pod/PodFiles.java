@@ -4,6 +4,7 @@ import io.dray.pod.network.NameOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** The files that a container sees of its pod and of the host: name resolution. */
 final class PodFiles {
@@ -16,6 +17,11 @@ final class PodFiles {
     private static final String NAME_SERVER = "nameserver ";
 
     private PodFiles() {}
+
+    /** The host's files that are read here. */
+    static List<Path> ofHost() {
+        return List.of(RESOLVER, RESOLVER_BEHIND_STUB, HOSTS);
+    }
 
     /** The way to resolve names that was asked for, or the host's as the pod can use it. */
     static String resolver(Network network, NameOptions names) throws IOException {

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -66,6 +67,7 @@ public final class PodPlanner {
     }
 
     private PreparedPod plan(RunRequest request, boolean waits) {
+        Instant begun = clock.instant();
         checkShape(request);
         HostTools tools = HostTools.locate(
                 request.network(), request.apps().size() > 1 || request.policy().needsSupervisor());
@@ -78,14 +80,20 @@ public final class PodPlanner {
         List<AppPlan> apps = planApps(planner, request);
         List<String> warnings = new ArrayList<>(request.notes());
         warnings.addAll(planner.warnings());
-        List<Optional<RenderedConfiguration>> configurations = render(apps, request, warnings);
+        List<NotedContext> contexts = new ArrayList<>();
+        List<Optional<RenderedConfiguration>> configurations = render(apps, request, contexts, warnings);
         try {
             PlannedPod pod = decide(request, apps);
             write(pod, tools, configurations, request, waits);
             for (AppPlan app : apps) {
                 images.markUsed(app.image());
             }
-            return new PreparedPod(pod.directory().root(), unshareFlags(request.network()), warnings);
+            boolean repeatable = warnings.isEmpty() && !hasPassingAnswers(contexts);
+            return new PreparedPod(
+                    pod.directory().root(),
+                    unshareFlags(request.network()),
+                    warnings,
+                    repeatable ? Optional.of(new KeptPlan(data, pod, tools, configurations, begun)) : Optional.empty());
         } catch (IOException e) {
             throw IoFailures.during("cannot write a pod below " + data.root(), e);
         }
@@ -157,16 +165,26 @@ public final class PodPlanner {
         return apps;
     }
 
+    private static boolean hasPassingAnswers(List<NotedContext> contexts) {
+        boolean any = false;
+        for (NotedContext context : contexts) {
+            any |= context.hasPassingAnswers();
+        }
+        return any;
+    }
+
     private List<Optional<RenderedConfiguration>> render(
-            List<AppPlan> apps, RunRequest request, List<String> warnings) {
+            List<AppPlan> apps, RunRequest request, List<NotedContext> contexts, List<String> warnings) {
         List<Optional<RenderedConfiguration>> rendered = new ArrayList<>();
         for (AppPlan app : apps) {
             app.rules().check(request.attributes());
             if (app.rendersAtStart()) {
                 rendered.add(Optional.empty());
             } else {
+                NotedContext context = new NotedContext(app.rules().context());
+                contexts.add(context);
                 rendered.add(Optional.of(PodRenderer.configuration(data.root(), app.layers(), request.attributes())
-                        .render(app.rules(), warnings)));
+                        .render(app.rules(), context, warnings)));
             }
         }
         return rendered;

@@ -35,7 +35,7 @@ public final class PodRenderer {
             List<AppRoot.Layer> layers = layers(pod, known, root);
             List<String> warnings = new ArrayList<>();
             RenderedConfiguration configuration = configuration(data.root(), layers, GivenAttributes.read(pod))
-                    .render(root.rules(), warnings);
+                    .render(root.rules(), root.rules().context(), warnings);
             AppFiles.write(pod, app, trees(data.root(), layers), configuration, AppFiles.stepContainer(pod, app));
             return warnings;
         } catch (IOException e) {
@@ -54,7 +54,7 @@ public final class PodRenderer {
             PodManifest.App known = find(PodManifest.read(pod.manifest()), app);
             AppRoot root = AppRoot.read(pod.appRoot(app));
             return configuration(data.root(), layers(pod, known, root), GivenAttributes.read(pod))
-                    .attributes(root.rules());
+                    .attributes(root.rules(), root.rules().context());
         } catch (IOException e) {
             throw IoFailures.during("cannot read the attributes of app " + app, e);
         }

@@ -2,6 +2,7 @@ package io.dray.pod;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A pod that waits to be started: {@code unshare <flags> --propagation slave /bin/sh <directory>/start}, with the lock of the
@@ -10,8 +11,9 @@ import java.util.List;
  * @param directory the pod's directory, absolute
  * @param unshareFlags the namespaces to leave, as options of unshare
  * @param warnings what the images asked for and will not get, for the user
+ * @param plan how it was planned, if the same plan will do the next time
  */
-public record PreparedPod(Path directory, List<String> unshareFlags, List<String> warnings) {
+public record PreparedPod(Path directory, List<String> unshareFlags, List<String> warnings, Optional<KeptPlan> plan) {
     public PreparedPod {
         unshareFlags = List.copyOf(unshareFlags);
         warnings = List.copyOf(warnings);

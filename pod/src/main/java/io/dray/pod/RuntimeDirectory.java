@@ -21,6 +21,11 @@ public record RuntimeDirectory(Path root) {
         return root.resolve("networks");
     }
 
+    /** Plans for the launcher to use again, see {@link KeptPlans}. */
+    Path plans() {
+        return root.resolve("plans");
+    }
+
     /** Held by whoever changes which ports of the host lead to pods. */
     Path portsLock() {
         return root.resolve("ports.lock");

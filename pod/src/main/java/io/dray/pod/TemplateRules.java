@@ -30,10 +30,10 @@ record TemplateRules(Dialect dialect, Map<String, String> environment) {
     }
 
     /** What the attributes are made of, of these layers and of what the environment overrides. */
-    AttributeSources sources(List<AttributeLayer> layers) {
+    AttributeSources sources(List<AttributeLayer> layers, FunctionContext context) {
         Optional<AttributeOverride> override = AttributeOverride.of(environment);
         List<AttributeOverride> overrides = override.isPresent() ? List.of(override.get()) : List.of();
-        return AttributeSources.of(layers, overrides).in(dialect, context());
+        return AttributeSources.of(layers, overrides).in(dialect, context);
     }
 
     /** Refuses files that cannot be read, before anything is started. */
@@ -44,11 +44,12 @@ record TemplateRules(Dialect dialect, Map<String, String> environment) {
     }
 
     /** How each file is rendered. */
-    RenderSettings settings() {
-        return RenderSettings.of(dialect, context());
+    RenderSettings settings(FunctionContext context) {
+        return RenderSettings.of(dialect, context);
     }
 
-    private FunctionContext context() {
+    /** What functions can ask for. */
+    FunctionContext context() {
         return FunctionContext.withEnvironment(environment);
     }
 
