@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** {@code bench/run start|version|template|templates|jmh|import [ROUNDS]}. */
+/** {@code bench/run start|version|template|templates|jmh|import|load [ROUNDS]}. */
 final class Main {
     private static final int DEFAULT_ROUNDS = 20;
 
@@ -25,8 +25,9 @@ final class Main {
                     new WarmTemplatesBenchmark(work, Path.of(System.getProperty("dray.home"))).run(rounds, System.out);
                 case "jmh" -> Microbenchmarks.run(rounds, System.out);
                 case "import" -> new ImportBenchmark(new Fixtures(work, launcher)).run(rounds, report);
+                case "load" -> new LoadBenchmark(new Fixtures(work, launcher)).run(rounds, report);
                 default -> {
-                    System.err.println("usage: bench/run start|version|template|templates|jmh|import [ROUNDS]");
+                    System.err.println("usage: bench/run start|version|template|templates|jmh|import|load [ROUNDS]");
                     System.exit(1);
                 }
             }

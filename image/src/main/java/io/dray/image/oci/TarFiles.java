@@ -56,7 +56,7 @@ final class TarFiles implements ArchiveFiles {
         Path temporary = data.newTemporary("archive");
         try {
             Path plain = temporary.resolve("archive.tar");
-            try (ArchiveStream in = new ArchiveStream(archive, UnpackLimits.DEFAULT, read -> {});
+            try (ArchiveStream in = ArchiveStream.undigested(archive, UnpackLimits.DEFAULT);
                     OutputStream out = Files.newOutputStream(plain)) {
                 in.transferTo(out);
             }

@@ -9,26 +9,25 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.LongConsumer;
 
 /**
- * The uncompressed bytes of an archive file, counted against the limits and digested on a thread of their own, which costs
- * as much as everything else together. Not thread-safe.
+ * The uncompressed bytes of an archive file, counted against the limits. They are decompressed ahead and digested afterwards, on
+ * a thread each, which together costs more than everything else. Not thread-safe.
  */
 public final class ArchiveStream extends InputStream {
     /** How every message about a compressed stream that cannot be decompressed begins. */
     public static final String DAMAGED = "it is damaged: ";
 
-    private static final int CHUNK = 256 * 1024;
-    private static final String AGAIN = "get the file again";
+    private static final int BUFFER = 256 * 1024;
+    static final String AGAIN = "get the file again";
 
     private final CountingStream compressed;
-    private final InputStream plain;
+    private final Readahead plain;
     private final UnpackLimits limits;
-    private final BackgroundDigest digest;
+    private final Optional<BackgroundDigest> digest;
     private final LongConsumer progress;
 
     private byte[] chunk = new byte[0];
@@ -54,9 +53,15 @@ public final class ArchiveStream extends InputStream {
     public ArchiveStream(Path archive, UnpackLimits limits, LongConsumer progress) throws IOException {
         this(
                 new CountingStream(Files.newInputStream(archive), Announced.NOTHING),
-                Digest.Algorithm.SHA512,
+                Optional.of(Digest.Algorithm.SHA512),
                 limits,
                 progress);
+    }
+
+    /** The same for a file of whose content no digest is wanted; {@link #finish} is not to be called. */
+    public static ArchiveStream undigested(Path archive, UnpackLimits limits) throws IOException {
+        CountingStream compressed = new CountingStream(Files.newInputStream(archive), Announced.NOTHING);
+        return new ArchiveStream(compressed, Optional.empty(), limits, read -> {});
     }
 
     /**
@@ -66,7 +71,8 @@ public final class ArchiveStream extends InputStream {
      */
     public static ArchiveStream ofLayer(
             InputStream archive, Announced announced, UnpackLimits limits, LongConsumer progress) throws IOException {
-        return new ArchiveStream(new CountingStream(archive, announced), Digest.Algorithm.SHA256, limits, progress);
+        return new ArchiveStream(
+                new CountingStream(archive, announced), Optional.of(Digest.Algorithm.SHA256), limits, progress);
     }
 
     /** An OCI layer of which nothing was announced. */
@@ -75,17 +81,22 @@ public final class ArchiveStream extends InputStream {
     }
 
     private ArchiveStream(
-            CountingStream compressed, Digest.Algorithm algorithm, UnpackLimits limits, LongConsumer progress)
+            CountingStream compressed, Optional<Digest.Algorithm> algorithm, UnpackLimits limits, LongConsumer progress)
             throws IOException {
         this.limits = limits;
         this.progress = progress;
         this.compressed = compressed;
-        BufferedInputStream buffered = new BufferedInputStream(compressed, CHUNK);
-        buffered.mark(Compression.MAGIC_LENGTH);
-        byte[] start = buffered.readNBytes(Compression.MAGIC_LENGTH);
-        buffered.reset();
+        this.plain = new Readahead(decompressed(compressed), compressed::count);
+        this.digest = algorithm.map(each -> new BackgroundDigest(each, plain::release));
+    }
+
+    private static InputStream decompressed(CountingStream compressed) throws IOException {
+        BufferedInputStream buffered = new BufferedInputStream(compressed, BUFFER);
         try {
-            this.plain = Compression.detect(start).decompress(buffered);
+            buffered.mark(Compression.MAGIC_LENGTH);
+            byte[] start = buffered.readNBytes(Compression.MAGIC_LENGTH);
+            buffered.reset();
+            return Compression.detect(start).decompress(buffered);
         } catch (IOException e) {
             compressed.close();
             throw damaged(e);
@@ -93,7 +104,6 @@ public final class ArchiveStream extends InputStream {
             compressed.close();
             throw e;
         }
-        this.digest = new BackgroundDigest(algorithm);
     }
 
     /** Reads what is left, which counts in the digest whatever it is, and gives the digest of everything. */
@@ -102,7 +112,7 @@ public final class ArchiveStream extends InputStream {
             position = filled;
         }
         compressed.finish();
-        return digest.finish();
+        return digest.orElseThrow().finish();
     }
 
     /** Bytes of the uncompressed stream so far. */
@@ -127,24 +137,36 @@ public final class ArchiveStream extends InputStream {
     }
 
     private boolean fill() throws IOException {
-        byte[] next = digest.chunk();
-        int count;
+        giveBack();
+        Readahead.Chunk next;
         try {
-            count = plain.readNBytes(next, 0, next.length);
+            next = plain.next();
         } catch (IOException e) {
             throw damaged(e);
         }
-        if (count == 0) {
+        if (next.length() == 0) {
             return false;
         }
-        total += count;
-        limits.checkBytes(total, compressed.count);
-        digest.update(next, count);
-        progress.accept(compressed.count);
-        chunk = next;
+        total += next.length();
+        limits.checkBytes(total, next.read());
+        progress.accept(next.read());
+        chunk = next.bytes();
         position = 0;
-        filled = count;
+        filled = next.length();
         return true;
+    }
+
+    /** What is parsed goes on to be digested, and its array from there to be filled again. */
+    private void giveBack() {
+        if (filled > 0) {
+            if (digest.isPresent()) {
+                digest.get().update(chunk, filled);
+            } else {
+                plain.release(chunk);
+            }
+            position = 0;
+            filled = 0;
+        }
     }
 
     private static InvalidInputException damaged(IOException e) {
@@ -155,82 +177,11 @@ public final class ArchiveStream extends InputStream {
 
     @Override
     public void close() throws IOException {
-        digest.close();
-        plain.close();
-        compressed.close();
-    }
-
-    private static final class CountingStream extends InputStream {
-        private final InputStream in;
-        private final Announced announced;
-        private final Optional<MessageDigest> digest;
-        private long count;
-
-        CountingStream(InputStream in, Announced announced) {
-            this.in = in;
-            this.announced = announced;
-            this.digest =
-                    announced.digest().map(expected -> expected.algorithm().newMessageDigest());
-        }
-
-        /** Reads what the decompressor did not want, and compares. */
-        void finish() throws IOException {
-            byte[] rest = new byte[CHUNK];
-            int got = read(rest, 0, rest.length);
-            while (got >= 0) {
-                got = read(rest, 0, rest.length);
-            }
-            if (announced.length().isPresent() && announced.length().getAsLong() != count) {
-                throw new InvalidInputException(
-                        "it has " + count + " bytes and not "
-                                + announced.length().getAsLong(),
-                        AGAIN);
-            }
-            if (digest.isPresent()) {
-                Digest expected = announced.digest().orElseThrow();
-                Digest actual =
-                        Digest.ofBytes(expected.algorithm(), digest.get().digest());
-                if (!actual.equals(expected)) {
-                    throw new InvalidInputException(
-                            "its digest is " + actual.toOci() + " and not " + expected.toOci(), AGAIN);
-                }
-            }
-        }
-
-        private void took(byte[] bytes, int start, int got) {
-            count += got;
-            if (announced.length().isPresent() && count > announced.length().getAsLong()) {
-                throw new InvalidInputException(
-                        "it is longer than the " + announced.length().getAsLong() + " bytes that were announced",
-                        AGAIN);
-            }
-            digest.ifPresent(each -> each.update(bytes, start, got));
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-        }
-
-        @Override
-        public int read(byte[] bytes, int start, int length) throws IOException {
-            int got = in.read(bytes, start, length);
-            if (got > 0) {
-                took(bytes, start, got);
-            }
-            return got;
-        }
-
-        /** What lies ahead tells the gzip reader whether another member follows. */
-        @Override
-        public int available() throws IOException {
-            return in.available();
-        }
-
-        @Override
-        public void close() throws IOException {
-            in.close();
+        digest.ifPresent(BackgroundDigest::close);
+        try {
+            plain.close();
+        } finally {
+            compressed.close();
         }
     }
 }

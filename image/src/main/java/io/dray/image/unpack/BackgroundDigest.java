@@ -5,11 +5,11 @@ import io.dray.core.OperationFailedException;
 import java.security.MessageDigest;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.function.Consumer;
 
 /** A digest computed on a thread of its own while the caller goes on. Used by one thread. */
 final class BackgroundDigest implements AutoCloseable {
     private static final int AHEAD = 16;
-    private static final int CHUNK = 256 * 1024;
 
     @SuppressWarnings("ArrayRecordComponent")
     private record Piece(byte[] bytes, int length) {}
@@ -20,12 +20,14 @@ final class BackgroundDigest implements AutoCloseable {
     private final MessageDigest digest;
     private final BlockingQueue<Piece> pieces = new ArrayBlockingQueue<>(AHEAD);
 
-    /** Arrays that are digested and may be filled again. */
-    private final BlockingQueue<byte[]> free = new ArrayBlockingQueue<>(AHEAD);
-
+    private final Consumer<byte[]> done;
     private final Thread worker;
 
-    BackgroundDigest(Digest.Algorithm algorithm) {
+    /**
+     * @param done gets each array when it is digested, on the other thread
+     */
+    BackgroundDigest(Digest.Algorithm algorithm, Consumer<byte[]> done) {
+        this.done = done;
         this.algorithm = algorithm;
         this.digest = algorithm.newMessageDigest();
         this.worker = Thread.ofPlatform().daemon().name("digest").start(this::work);
@@ -35,7 +37,7 @@ final class BackgroundDigest implements AutoCloseable {
         try {
             for (Piece piece = pieces.take(); piece.length >= 0; piece = pieces.take()) {
                 digest.update(piece.bytes, 0, piece.length);
-                free.offer(piece.bytes);
+                done.accept(piece.bytes);
             }
         } catch (InterruptedException _) {
             // closed before the end: nobody wants the result
@@ -43,13 +45,7 @@ final class BackgroundDigest implements AutoCloseable {
         }
     }
 
-    /** An array to be filled and given to {@link #update}. */
-    byte[] chunk() {
-        byte[] digested = free.poll();
-        return digested == null ? new byte[CHUNK] : digested;
-    }
-
-    /** Adds the first bytes of a {@link #chunk}, which may only be read from now on, until the next call of that. */
+    /** Adds the first bytes of an array, which is not the caller's any more. */
     void update(byte[] bytes, int length) {
         put(new Piece(bytes, length));
     }
