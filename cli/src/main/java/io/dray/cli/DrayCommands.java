@@ -30,6 +30,7 @@ final class DrayCommands implements CommandTable {
                 "stop",
                 "rm",
                 "gc",
+                "metadata-service",
                 "fetch",
                 "trust",
                 "config",
@@ -110,6 +111,7 @@ final class DrayCommands implements CommandTable {
             case "lint" -> new LintCommand();
             case "stop" -> new StopCommand();
             case "gc" -> new GcCommand();
+            case "metadata-service" -> new MetadataServiceCommand();
             case "fetch" -> new FetchCommand(InstantSource.system());
             case "trust" -> new TrustCommand(InstantSource.system());
             case "config" -> new ConfigCommand();

@@ -52,6 +52,9 @@ final class RunOptions {
     private static final OptionSpec UUID_FILE =
             OptionSpec.value("uuid-file-save", "FILE", "Write the UUID of the pod to this file");
 
+    private static final OptionSpec MDS_REGISTER = OptionSpec.flag(
+            "mds-register", "Let the apps ask the metadata service about their pod, see AC_METADATA_URL");
+
     static final OptionSpec DETACH =
             OptionSpec.flag("detach", "Start the pod, print its UUID and leave it alone; 'dray logs' shows its output");
     private static final OptionSpec RESTART = OptionSpec.value(
@@ -75,6 +78,7 @@ final class RunOptions {
         POD_MANIFEST,
         UUID_FILE,
         IdentityOptions.LABEL,
+        MDS_REGISTER,
         DETACH,
         RESTART,
         ON_APP_EXIT,
@@ -125,6 +129,7 @@ final class RunOptions {
                 uuidFile(arguments),
                 policy(arguments),
                 InsecureOptions.of(arguments).givenUp(),
+                arguments.has(MDS_REGISTER),
                 content.annotations(),
                 content.notes(),
                 launcher);

@@ -23,6 +23,7 @@ import io.dray.pod.PodPlanner;
 import io.dray.pod.PodRegistry;
 import io.dray.pod.PodRenderer;
 import io.dray.pod.RuntimeDirectory;
+import io.dray.pod.metadata.MetadataRegistry;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -155,6 +156,10 @@ final class Wiring {
 
     PodLogs logs() {
         return new PodLogs(pods());
+    }
+
+    MetadataRegistry metadata() {
+        return new MetadataRegistry(runtime().root());
     }
 
     PodExport export() {

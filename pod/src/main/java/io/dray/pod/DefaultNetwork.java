@@ -23,6 +23,9 @@ final class DefaultNetwork {
     /** rkt's default network. */
     static final String SUBNET = "172.16.28.0/24";
 
+    /** Where pods reach the machine: host-local gives the bridge the first address. */
+    static final String GATEWAY = "172.16.28.1";
+
     /** The name under which host-local keeps the addresses, a directory of {@link RuntimeDirectory#networks}. */
     static final String NAME = "default";
 
@@ -32,35 +35,35 @@ final class DefaultNetwork {
     /** The part of {@code start} that connects the pod. */
     static final String START = """
 
-            # network: the plugin runs in the host's network namespace and reaches into this one
-            "$nsenter" --net=/proc/self/fd/8 /bin/sh "$pod/network/masquerade" &
-            masquerade=$!
-            CNI_COMMAND=ADD CNI_CONTAINERID="$uuid" CNI_NETNS="/proc/$$/ns/net" CNI_IFNAME=eth0 CNI_PATH="$cni" \\
-                "$nsenter" --net=/proc/self/fd/8 "$cni/bridge" <"$pod/network/default.conf" >"$pod/network/default.result" ||
-                give_up 254 "network default: $("$busybox" sed -n 's/.*"msg": *"\\(.*\\)".*/\\1/p' "$pod/network/default.result")"
-            wait "$masquerade" || give_up 254 "network default: the host's masquerading cannot be set up"
-            """;
+        # network: the plugin runs in the host's network namespace and reaches into this one
+        "$nsenter" --net=/proc/self/fd/8 /bin/sh "$pod/network/masquerade" &
+        masquerade=$!
+        CNI_COMMAND=ADD CNI_CONTAINERID="$uuid" CNI_NETNS="/proc/$$/ns/net" CNI_IFNAME=eth0 CNI_PATH="$cni" \\
+            "$nsenter" --net=/proc/self/fd/8 "$cni/bridge" <"$pod/network/default.conf" >"$pod/network/default.result" ||
+            give_up 254 "network default: $("$busybox" sed -n 's/.*"msg": *"\\(.*\\)".*/\\1/p' "$pod/network/default.result")"
+        wait "$masquerade" || give_up 254 "network default: the host's masquerading cannot be set up"
+        """;
 
     private static final String RELEASE = """
-            CNI_COMMAND=DEL CNI_CONTAINERID="$uuid" CNI_NETNS= CNI_IFNAME=eth0 CNI_PATH="$cni" \\
-                "$nsenter" --net=/proc/self/fd/8 "$cni/bridge" <"$pod/network/default.conf" >/dev/null
-            """;
+        CNI_COMMAND=DEL CNI_CONTAINERID="$uuid" CNI_NETNS= CNI_IFNAME=eth0 CNI_PATH="$cni" \\
+            "$nsenter" --net=/proc/self/fd/8 "$cni/bridge" <"$pod/network/default.conf" >/dev/null
+        """;
 
     /** Before the address is given back: it says whose the ports are. */
     private static final String UNFORWARD = """
-            address=$("$busybox" sed -n 's/.*"address": *"\\([0-9.]*\\).*/\\1/p' "$pod/network/default.result" | "$busybox" head -n 1)
-            [ -z "$address" ] || "$nsenter" --net=/proc/self/fd/8 /bin/sh "$pod/network/unforward" "$address"
-            """;
+        address=$("$busybox" sed -n 's/.*"address": *"\\([0-9.]*\\).*/\\1/p' "$pod/network/default.result" | "$busybox" head -n 1)
+        [ -z "$address" ] || "$nsenter" --net=/proc/self/fd/8 /bin/sh "$pod/network/unforward" "$address"
+        """;
 
     private static final String MASQUERADE = """
-            "$nft" list chain ip dray postrouting >/dev/null 2>&1 && exit
-            "$nft" -f - <<END
-            add table ip dray
-            add chain ip dray postrouting { type nat hook postrouting priority srcnat; policy accept; }
-            flush chain ip dray postrouting
-            add rule ip dray postrouting ip saddr $subnet ip daddr != $subnet masquerade
-            END
-            """;
+        "$nft" list chain ip dray postrouting >/dev/null 2>&1 && exit
+        "$nft" -f - <<END
+        add table ip dray
+        add chain ip dray postrouting { type nat hook postrouting priority srcnat; policy accept; }
+        flush chain ip dray postrouting
+        add rule ip dray postrouting ip saddr $subnet ip daddr != $subnet masquerade
+        END
+        """;
 
     private DefaultNetwork() {}
 
@@ -88,7 +91,8 @@ final class DefaultNetwork {
         values.put("nft", tools.path("nft"));
         values.put("subnet", SUBNET);
         return ShellScript.of(
-                "Lets pods reach other networks under the host's address: one rule for all pods, made when it is missing.",
+                "Lets pods reach other networks under the host's address: one rule for all pods, made when it is"
+                        + " missing.",
                 values,
                 MASQUERADE);
     }

@@ -29,6 +29,7 @@ import java.util.Optional;
  * @param ports ports of the host that lead to its apps
  * @param names how its apps find the addresses of names
  * @param annotations those of the pod
+ * @param metadata the address under which its apps ask the metadata service about it
  * @param apps its apps, in the order of their start
  */
 record PlannedPod(
@@ -45,6 +46,7 @@ record PlannedPod(
         List<ForwardedPort> ports,
         NameOptions names,
         Map<String, String> annotations,
+        Optional<String> metadata,
         List<AppPlan> apps) {
     PlannedPod {
         volumes = List.copyOf(volumes);

@@ -9,6 +9,7 @@ import io.dray.linux.Cgroups;
 import io.dray.linux.Command;
 import io.dray.linux.IoFailures;
 import io.dray.linux.ProgramRunner;
+import io.dray.pod.metadata.MetadataRegistry;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -66,6 +67,7 @@ public final class PodCollector {
         collectTemporaries();
         collectAddresses();
         collectLinks();
+        attempt("registrations", () -> new MetadataRegistry(runtime.root()).collect());
         attempt("names of pods", () -> new PodNames(data).collect());
         attempt("kept plans", () -> new KeptPlans(runtime).collect(Instant.now()));
         return report();
@@ -148,6 +150,7 @@ public final class PodCollector {
         killGroup("/dray/" + uuid);
         removeContainers(uuid + "-");
         releaseAddress(uuid);
+        new MetadataRegistry(runtime.root()).forget(uuid);
         Files.deleteIfExists(runtime.pod(uuid));
     }
 

@@ -7,6 +7,7 @@ import io.dray.image.App;
 import io.dray.image.ImageStore;
 import io.dray.linux.Capabilities;
 import io.dray.linux.IoFailures;
+import io.dray.pod.metadata.MetadataRegistry;
 import io.dray.pod.network.ForwardedPort;
 import io.dray.pod.network.PortPlanner;
 import io.dray.pod.network.PortsInUse;
@@ -77,13 +78,14 @@ public final class PodPlanner {
                 Capabilities.bounding(),
                 new VolumePlanner(request.volumes()),
                 request.givenUp());
-        List<AppPlan> apps = planApps(planner, request);
+        Optional<String> metadata = metadataAddress(request);
+        List<AppPlan> apps = planApps(planner, request, metadata);
         List<String> warnings = new ArrayList<>(request.notes());
         warnings.addAll(planner.warnings());
         List<NotedContext> contexts = new ArrayList<>();
         List<Optional<RenderedConfiguration>> configurations = render(apps, request, contexts, warnings);
         try {
-            PlannedPod pod = decide(request, apps);
+            PlannedPod pod = decide(request, apps, metadata);
             write(pod, tools, configurations, request, waits);
             for (AppPlan app : apps) {
                 images.markUsed(app.image());
@@ -97,6 +99,22 @@ public final class PodPlanner {
         } catch (IOException e) {
             throw IoFailures.during("cannot write a pod below " + data.root(), e);
         }
+    }
+
+    /** Under which address its apps reach the metadata service, if they are to. */
+    private Optional<String> metadataAddress(RunRequest request) {
+        if (!request.metadata()) {
+            return Optional.empty();
+        }
+        MetadataRegistry registry = new MetadataRegistry(runtime.root());
+        return switch (request.network()) {
+            case HOST -> Optional.of(registry.newAddress("127.0.0.1"));
+            case DEFAULT -> Optional.of(registry.newAddress(DefaultNetwork.GATEWAY));
+            case NONE ->
+                throw new InvalidInputException(
+                        "a pod without a network cannot reach the metadata service",
+                        "leave out --mds-register, or put the pod on the default network");
+        };
     }
 
     private static void checkShape(RunRequest request) {
@@ -146,8 +164,12 @@ public final class PodPlanner {
         return !name.isEmpty() && name.length() <= MAX_HOSTNAME;
     }
 
-    private static List<AppPlan> planApps(AppPlanner planner, RunRequest request) {
-        Map<String, String> environment = new LinkedHashMap<>(request.environment());
+    private static List<AppPlan> planApps(AppPlanner planner, RunRequest request, Optional<String> metadata) {
+        Map<String, String> environment = new LinkedHashMap<>();
+        if (metadata.isPresent()) {
+            environment.put("AC_METADATA_URL", metadata.get());
+        }
+        environment.putAll(request.environment());
         String terminal = System.getenv("TERM");
         if (request.interactive() && terminal != null) {
             environment.putIfAbsent("TERM", terminal);
@@ -190,7 +212,7 @@ public final class PodPlanner {
         return rendered;
     }
 
-    private PlannedPod decide(RunRequest request, List<AppPlan> apps) throws IOException {
+    private PlannedPod decide(RunRequest request, List<AppPlan> apps, Optional<String> metadata) throws IOException {
         String uuid = Files.readString(RANDOM_UUID).strip();
         List<PodManifest.App> manifests = new ArrayList<>();
         for (AppPlan app : apps) {
@@ -217,6 +239,7 @@ public final class PodPlanner {
                 ports(request, apps),
                 request.names(),
                 request.annotations(),
+                metadata,
                 apps);
     }
 
@@ -239,6 +262,7 @@ public final class PodPlanner {
             throws IOException {
         Path aside = data.newTemporary("pod");
         Path link = runtime.pod(pod.manifest().uuid());
+        MetadataRegistry registry = new MetadataRegistry(runtime.root());
         try {
             new PodWriter(pod, tools, new PodDirectory(aside)).write(configurations);
             GivenAttributes.write(new PodDirectory(aside), request.attributes());
@@ -249,6 +273,9 @@ public final class PodPlanner {
             DataDirectory.create(data.pods());
             DataDirectory.create(runtime.pods());
             Files.createSymbolicLink(link, pod.directory().root());
+            if (pod.metadata().isPresent()) {
+                registry.register(pod.metadata().get(), pod.directory().root());
+            }
             Optional<String> name = pod.manifest().identity().name();
             if (name.isPresent()) {
                 new PodNames(data).claim(name.get(), pod.manifest().uuid(), () -> publish(pod, aside, request));
@@ -257,6 +284,9 @@ public final class PodPlanner {
             }
         } catch (IOException | RuntimeException e) {
             Files.deleteIfExists(link);
+            if (pod.metadata().isPresent()) {
+                registry.withdraw(pod.metadata().get());
+            }
             FileTrees.delete(aside);
             throw e;
         }

@@ -28,6 +28,7 @@ import java.util.Optional;
  * @param uuidFile where to write the pod's uuid
  * @param policy how the pod goes on when its apps end
  * @param givenUp which protection the apps do without
+ * @param metadata whether its apps can ask the metadata service about it
  * @param annotations the annotations of the pod's manifest
  * @param notes what of the request is ignored, for the user
  * @param launcher who waits for the plan
@@ -47,6 +48,7 @@ public record RunRequest(
         Optional<Path> uuidFile,
         PodPolicy policy,
         GivenUp givenUp,
+        boolean metadata,
         Map<String, String> annotations,
         List<String> notes,
         Launcher launcher) {
