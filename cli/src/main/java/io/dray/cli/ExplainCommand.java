@@ -34,12 +34,12 @@ final class ExplainCommand implements Command {
         return CommandSpec.of("explain", "Tell where configuration comes from: of a pod, a key, or a template's line")
                 .describedAs(
                         "For a KEY: its final value, the file and line that set it, and every value that lost against"
-                            + " it. For a template's line: the same for each attribute that the line uses. Attributes"
-                            + " are those of the options and of TEMPLATER_OVERRIDE, without options those of"
-                            + " ./attributes. For a POD: every file that was rendered for it; below a line that"
-                            + " depends on attributes stand the line of its template and, for each attribute, its"
-                            + " value and where that was written. For a POD and a KEY: the value of the key in each of"
-                            + " its apps, as for a KEY alone.")
+                                + " it. For a template's line: the same for each attribute that the line uses. Attributes"
+                                + " are those of the options and of TEMPLATER_OVERRIDE, without options those of"
+                                + " ./attributes. For a POD: every file that was rendered for it; below a line that"
+                                + " depends on attributes stand the line of its template and, for each attribute, its"
+                                + " value and where that was written. For a POD and a KEY: the value of the key in each of"
+                                + " its apps, as for a KEY alone.")
                 .taking(new ArgumentSpec("KEY|POD|POD KEY", 0, 2, false))
                 .offering(
                         AttributeOptions.ATTRIBUTES,

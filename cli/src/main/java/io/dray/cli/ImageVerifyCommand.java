@@ -30,9 +30,9 @@ final class ImageVerifyCommand implements Command {
                 .taking(ArgumentSpec.any("IMAGE"))
                 .describedAs(
                         "Makes the archive of every layer again from its files and compares its digest, and compares"
-                            + " modes, owners, times and attributes with it. A damaged layer comes again from where"
-                            + " the image came from. Records that were lost are made again. Without an IMAGE all are"
-                            + " checked.")
+                                + " modes, owners, times and attributes with it. A damaged layer comes again from where"
+                                + " the image came from. Records that were lost are made again. Without an IMAGE all are"
+                                + " checked.")
                 .example("dray image verify", "Check everything");
     }
 

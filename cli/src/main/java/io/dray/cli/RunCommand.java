@@ -50,10 +50,10 @@ final class RunCommand implements Command {
         return CommandSpec.of("run", "Run images as a pod in the foreground")
                 .describedAs(
                         "The command lives as long as the pod: signals reach the apps, and the exit code is that of"
-                            + " the app. Templates in the image are rendered before the app starts, with the"
-                            + " attributes of the image, its dependencies, --attributes and the variable"
-                            + " TEMPLATER_OVERRIDE. Options of an app follow its image; what follows -- is passed to"
-                            + " the app, up to a --- if there is another image.")
+                                + " the app. Templates in the image are rendered before the app starts, with the"
+                                + " attributes of the image, its dependencies, --attributes and the variable"
+                                + " TEMPLATER_OVERRIDE. Options of an app follow its image; what follows -- is passed to"
+                                + " the app, up to a --- if there is another image.")
                 .taking(ArgumentSpec.any("IMAGE").passingOn())
                 .offering(RunOptions.ALL)
                 .example("dray run example.com/aci-redis:1", "Run redis with an address of its own")
