@@ -15,6 +15,9 @@ final class Fixtures {
         "app":{"exec":["/bin/busybox","echo","ready"],"user":"0","group":"0"}}
         """;
 
+    /** What Dray calls it. */
+    static final String IMAGE = "example.com/bench:1";
+
     private final Path work;
     private final Path launcher;
 
@@ -73,10 +76,14 @@ final class Fixtures {
 
     /** Limits are given because podman otherwise asks for more than a machine without CAP_SYS_RESOURCE grants. */
     List<String> podmanRun(String network) {
+        return podmanRunWith("--network=" + network);
+    }
+
+    List<String> podmanRunWith(String option) {
         return podman(
                 "run",
                 "--rm",
-                "--network=" + network,
+                option,
                 "--ulimit=nofile=1024:1024",
                 "--ulimit=nproc=4096:4096",
                 "bench",
@@ -87,6 +94,10 @@ final class Fixtures {
 
     List<String> crunRun() {
         return List.of("crun", "run", "-b", work.resolve("bundle").toString(), "dray-bench");
+    }
+
+    String launcher() {
+        return launcher.toString();
     }
 
     Path work() {

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** {@code bench/run start|version|template|templates|jmh|import|load [ROUNDS]}. */
+/** {@code bench/run start|pod|parallel|list|version|template|templates|jmh|import|load [ROUNDS]}. */
 final class Main {
     private static final int DEFAULT_ROUNDS = 20;
 
@@ -19,6 +19,9 @@ final class Main {
             Report report = new Report(System.out);
             switch (name) {
                 case "start" -> new StartBenchmark(new Fixtures(work, launcher)).run(rounds, report);
+                case "pod" -> new PodBenchmark(new Fixtures(work, launcher)).run(rounds, report);
+                case "list" -> new ListBenchmark(new Fixtures(work, launcher)).run(rounds, report);
+                case "parallel" -> new ParallelBenchmark(new Fixtures(work, launcher)).run(rounds, report);
                 case "version" -> new VersionBenchmark(work, launcher).run(rounds, report);
                 case "template" -> new TemplateBenchmark(work, launcher).run(rounds, report);
                 case "templates" ->
@@ -27,7 +30,9 @@ final class Main {
                 case "import" -> new ImportBenchmark(new Fixtures(work, launcher)).run(rounds, report);
                 case "load" -> new LoadBenchmark(new Fixtures(work, launcher)).run(rounds, report);
                 default -> {
-                    System.err.println("usage: bench/run start|version|template|templates|jmh|import|load [ROUNDS]");
+                    System.err.println(
+                            "usage: bench/run start|pod|parallel|list|version|template|templates|jmh|import|load"
+                                    + " [ROUNDS]");
                     System.exit(1);
                 }
             }

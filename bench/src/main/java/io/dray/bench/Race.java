@@ -2,7 +2,7 @@ package io.dray.bench;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,27 +43,41 @@ final class Race {
     }
 
     private Sample measure(Contender contender) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(contender.command());
+        if (!contender.setUp().isEmpty()) {
+            String prepared = outputOf(contender.setUp());
+            command.replaceAll(word -> word.equals(Contender.PREPARED) ? prepared : word);
+        }
         long start = System.nanoTime();
-        Process process = start(contender.command());
+        Process process = start(command);
         long firstOutput;
+        long lastOutput;
         int first;
         try (InputStream output = process.getInputStream()) {
             first = output.read();
             firstOutput = System.nanoTime() - start;
-            output.transferTo(OutputStream.nullOutputStream());
+            lastOutput = firstOutput;
+            while (output.read() >= 0) {
+                lastOutput = System.nanoTime() - start;
+            }
         }
         int code = process.waitFor();
         final long exit = System.nanoTime() - start;
         if (first < 0 || code != 0) {
-            throw new IllegalStateException(contender.name() + " ended with " + code + ": "
-                    + String.join(" ", contender.command()) + "\n" + Files.readString(errors));
+            throw new IllegalStateException(contender.name() + " ended with " + code + ": " + String.join(" ", command)
+                    + "\n" + Files.readString(errors));
         }
         if (!contender.cleanup().isEmpty()) {
-            Process cleanup = start(contender.cleanup());
-            cleanup.getInputStream().transferTo(OutputStream.nullOutputStream());
-            cleanup.waitFor();
+            outputOf(contender.cleanup());
         }
-        return new Sample(firstOutput, exit);
+        return new Sample(firstOutput, lastOutput, exit);
+    }
+
+    private String outputOf(List<String> command) throws IOException, InterruptedException {
+        Process process = start(command);
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        process.waitFor();
+        return output.strip();
     }
 
     private Process start(List<String> command) throws IOException {

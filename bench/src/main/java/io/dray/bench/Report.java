@@ -21,6 +21,14 @@ final class Report {
         table("exit, ms", samples, peer, Sample::exit);
     }
 
+    /** The same of commands that print several things, the last of which counts. */
+    void printLast(String title, Map<Contender, List<Sample>> samples, String peer) {
+        out.println();
+        out.println(title);
+        table("last output, ms", samples, peer, Sample::lastOutput);
+        table("exit, ms", samples, peer, Sample::exit);
+    }
+
     /** Prints a line of its own. */
     void note(String text) {
         out.println();
