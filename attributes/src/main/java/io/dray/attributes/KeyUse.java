@@ -4,6 +4,7 @@ import io.dray.attributes.Attribute.Branch;
 import io.dray.attributes.Attribute.Items;
 import io.dray.attributes.Attribute.Leaf;
 import io.dray.attributes.LintFinding.Kind;
+import io.dray.attributes.LintFinding.Severity;
 import io.dray.core.Suggestion;
 import io.dray.template.KeyPath;
 import io.dray.template.Reference;
@@ -20,10 +21,12 @@ final class KeyUse {
 
     private final Attribute tree;
     private final List<Reference> references;
+    private final LintBackground background;
 
-    KeyUse(Attribute tree, List<Reference> references) {
+    KeyUse(Attribute tree, List<Reference> references, LintBackground background) {
         this.tree = tree;
         this.references = references;
+        this.background = background;
     }
 
     /** The required keys that nothing sets, each once per line of a template. */
@@ -33,12 +36,26 @@ final class KeyUse {
             Optional<String> asked = reference.asked();
             boolean optional = asked.isPresent()
                     && (asked.get().equals(reference.key()) || !isSet(tree, AttributePath.steps(asked.get())));
-            if (!optional && !isSet(tree, AttributePath.steps(reference.key()))) {
-                String text = "." + reference.key() + " is never set" + suggestion(reference.key());
-                found.add(new LintFinding(reference.template(), reference.line(), Kind.UNSET, text));
+            List<String> steps = AttributePath.steps(reference.key());
+            if (!optional && !isSet(tree, steps) && !background.mayBeSetByScript(steps)) {
+                String text = "." + reference.key() + " is never set" + suggestion(reference.key()) + doubt("sets it");
+                found.add(finding(reference.template(), reference.line(), Kind.UNSET, text));
             }
         }
         return List.copyOf(found);
+    }
+
+    /** What an image that could not be looked at may set or use is no certain mistake. */
+    private LintFinding finding(String file, int line, Kind kind, String text) {
+        return new LintFinding(
+                file, line, kind, background.absent().isEmpty() ? Severity.ERROR : Severity.WARNING, text);
+    }
+
+    private String doubt(String what) {
+        List<String> absent = background.absent();
+        return absent.isEmpty()
+                ? ""
+                : ", unless " + String.join(" or ", absent) + ", which is not in the image store, " + what;
     }
 
     /** Whether the key is there, in any item where it says so; what a template or null may hold is not known. */
@@ -95,8 +112,9 @@ final class KeyUse {
      * The values of files that no reference reaches.
      *
      * @param texts further texts, in which the mention of a key counts as its use
+     * @param shared the names of layers whose values may be there for others
      */
-    List<LintFinding> unused(List<String> texts) {
+    List<LintFinding> unused(List<String> texts, List<String> shared) {
         List<Unused> unused = new ArrayList<>();
         List<UsedKey> used = new ArrayList<>();
         for (Reference reference : references) {
@@ -105,10 +123,10 @@ final class KeyUse {
         collectUnused(tree, new ArrayList<>(), used, unused);
         List<LintFinding> found = new ArrayList<>();
         for (Unused each : unused) {
-            if (!isMentioned(each.key().getLast(), texts)) {
-                Place place = each.place();
-                String text = String.join(".", each.key()) + " is used by no template";
-                found.add(new LintFinding(place.file(), place.line(), Kind.UNUSED, text));
+            Place place = each.place();
+            if (!shared.contains(place.layer()) && !isMentioned(each.key().getLast(), texts)) {
+                String text = String.join(".", each.key()) + " is used by no template" + doubt("uses it");
+                found.add(finding(place.file(), place.line(), Kind.UNUSED, text));
             }
         }
         return found;

@@ -4,33 +4,33 @@ import io.dray.attributes.Attribute.Branch;
 import io.dray.attributes.Attribute.Items;
 import io.dray.attributes.Attribute.Leaf;
 import io.dray.attributes.LintFinding.Kind;
+import io.dray.attributes.LintFinding.Severity;
 import io.dray.core.InvalidInputException;
 import io.dray.core.YamlDocument.Warning;
 import io.dray.template.Dialect;
 import io.dray.template.KeyPath;
 import io.dray.template.Reference;
-import io.dray.template.TemplateSet;
-import io.dray.template.value.ByteText;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Looks for mistakes in attributes and templates without rendering anything: also in branches that no rendering takes. Used
- * once, by one thread.
+ * Looks for mistakes in attributes and templates without rendering anything: also in branches that no rendering takes. What
+ * comes from dependencies is read, but not looked at for mistakes. Used once, by one thread.
  */
 public final class Lint {
     private final AttributeSources sources;
     private final Dialect dialect;
+    private final TemplateLint templates;
     private final List<LintFinding> findings = new ArrayList<>();
     private final List<Reference> references = new ArrayList<>();
-    /** The texts of templates that cannot be read: what they mention may be used. */
     private final List<String> unreadable = new ArrayList<>();
 
     private Lint(AttributeSources sources) {
         this.sources = sources;
         this.dialect = sources.dialect();
+        this.templates = new TemplateLint(dialect);
     }
 
     /**
@@ -38,63 +38,40 @@ public final class Lint {
      * in one layer, and words of YAML that are read otherwise than they look.
      *
      * @param templates the files of {@code templates/}, their paths relative to it
+     * @param background what else uses and sets attributes
      * @return sorted by file and line
      */
-    public static List<LintFinding> run(AttributeSources sources, List<SourceFile> templates) {
+    public static List<LintFinding> run(
+            AttributeSources sources, List<SourceFile> templates, LintBackground background) {
         Lint lint = new Lint(sources);
-        lint.readTemplates(templates);
+        lint.templates.read(templates, background.templates());
+        lint.findings.addAll(lint.templates.findings());
+        lint.references.addAll(lint.templates.references());
+        lint.unreadable.addAll(lint.templates.unreadable());
         Attribute tree = lint.readAttributes();
         lint.readTemplatedAttributes(tree);
-        KeyUse use = new KeyUse(tree, lint.references);
-        lint.findings.addAll(use.unset());
-        lint.findings.addAll(use.unused(lint.unreadable));
+        lint.compare(tree, background);
         List<LintFinding> sorted = new ArrayList<>(lint.findings);
         sorted.sort(Comparator.comparing(LintFinding::file).thenComparingInt(LintFinding::line));
         return List.copyOf(sorted);
     }
 
-    private void readTemplates(List<SourceFile> files) {
-        TemplateFiles sorted;
-        try {
-            sorted = TemplateFiles.of(files);
-        } catch (InvalidInputException e) {
-            failed(Kind.TEMPLATE, "templates", e, "");
-            for (SourceFile file : files) {
-                unreadable.add(ByteText.decode(file.content()));
-            }
-            return;
-        }
-        TemplateSet partials = TemplateSet.empty();
-        for (SourceFile partial : sorted.partials()) {
-            String name = TemplateFiles.shown(partial);
-            try {
-                partials = dialect.withPartial(partials, name, ByteText.decode(partial.content()));
-            } catch (InvalidInputException e) {
-                failed(Kind.TEMPLATE, name, e, ByteText.decode(partial.content()));
+    private void compare(Attribute tree, LintBackground background) {
+        List<Reference> own = new ArrayList<>();
+        for (Reference reference : references) {
+            boolean template = reference.template().startsWith(TemplateFiles.SHOWN);
+            if (!template || templates.isOwn(reference.template())) {
+                own.add(reference);
             }
         }
-        for (SourceFile template : sorted.templates().values()) {
-            String name = TemplateFiles.shown(template);
-            try {
-                references.addAll(dialect.parse(name, ByteText.decode(template.content()), partials)
-                        .references());
-            } catch (InvalidInputException e) {
-                failed(Kind.TEMPLATE, name, e, ByteText.decode(template.content()));
+        findings.addAll(new KeyUse(tree, own, background).unset());
+        List<String> shared = new ArrayList<>();
+        for (AttributeLayer layer : sources.layers()) {
+            if (layer.level().isShared()) {
+                shared.add(layer.name());
             }
         }
-        for (SourceFile settings : sorted.settings().values()) {
-            try {
-                TemplateSettings.read(TemplateFiles.shown(settings), settings.content());
-            } catch (InvalidInputException e) {
-                findings.add(
-                        LintFinding.of(Kind.TEMPLATE, TemplateFiles.shown(settings), String.valueOf(e.getMessage())));
-            }
-        }
-    }
-
-    private void failed(Kind kind, String file, InvalidInputException e, String text) {
-        unreadable.add(text);
-        findings.add(LintFinding.of(kind, file, String.valueOf(e.getMessage())));
+        findings.addAll(new KeyUse(tree, references, background).unused(unreadable, shared));
     }
 
     /** The merged tree of all files that can be read. */
@@ -115,7 +92,9 @@ public final class Lint {
                 own = Attribute.merge(own, override);
                 overrides.add(override);
             }
-            collectShadowed("", own);
+            if (isLookedAt(layer)) {
+                collectShadowed("", own);
+            }
         }
         defaults.addAll(overrides);
         for (AttributeOverride override : sources.overrides()) {
@@ -128,6 +107,10 @@ public final class Lint {
         return merged;
     }
 
+    private static boolean isLookedAt(AttributeLayer layer) {
+        return layer.level() != AttributeLevel.DEPENDENCIES;
+    }
+
     private static Attribute empty() {
         return new Branch(Map.of(), Place.NOWHERE, List.of());
     }
@@ -137,9 +120,13 @@ public final class Lint {
         for (SourceFile file : AttributeMerge.inOrder(layer.files())) {
             try {
                 AttributeFile one = AttributeFile.read(file, layer, dialect);
-                for (Warning warning : one.warnings()) {
+                for (Warning warning : isLookedAt(layer) ? one.warnings() : List.<Warning>of()) {
                     findings.add(new LintFinding(
-                            warning.mark().file(), warning.mark().line(), Kind.ATTRIBUTES, warning.text()));
+                            warning.mark().file(),
+                            warning.mark().line(),
+                            Kind.ATTRIBUTES,
+                            Severity.WARNING,
+                            warning.text()));
                 }
                 read.add(one);
             } catch (InvalidInputException e) {
@@ -152,7 +139,7 @@ public final class Lint {
     /** Of one layer: what lost there can never be seen. */
     private void collectShadowed(String path, Attribute attribute) {
         for (Attribute lost : attribute.lost()) {
-            findings.add(new LintFinding(
+            findings.add(LintFinding.error(
                     lost.place().file(),
                     lost.place().line(),
                     Kind.SHADOWED,
@@ -179,7 +166,8 @@ public final class Lint {
                 references.addAll(dialect.parseAttribute(place.file(), place.line(), place.column(), text)
                         .references());
             } catch (InvalidInputException e) {
-                failed(Kind.ATTRIBUTES, place.file(), e, text);
+                unreadable.add(text);
+                findings.add(LintFinding.of(Kind.ATTRIBUTES, place.file(), String.valueOf(e.getMessage())));
             }
         }
     }

@@ -16,13 +16,16 @@ import java.util.TreeMap;
  * @param settings by the path of the template they belong to
  */
 record TemplateFiles(Map<String, SourceFile> templates, List<SourceFile> partials, Map<String, SourceFile> settings) {
+    /** What the names of all files begin with. */
+    static final String SHOWN = "templates/";
+
     private static final String TEMPLATE = ".tmpl";
     private static final String SETTINGS = ".cfg";
     private static final String PARTIAL = ".partial";
 
     /** How people see a file of the directory. */
     static String shown(SourceFile file) {
-        return "templates/" + file.path();
+        return SHOWN + file.path();
     }
 
     /** @throws InvalidInputException for two templates with one target, and for settings without a template */

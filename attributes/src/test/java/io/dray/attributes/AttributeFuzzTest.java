@@ -53,7 +53,9 @@ class AttributeFuzzTest {
         } catch (DrayException e) {
             assertThat(e.getMessage()).as("%s: %s", description, text).contains("fuzz");
         }
-        assertThat(Lint.run(sources, List.of())).as(description).isNotNull();
+        assertThat(Lint.run(sources, List.of(), LintBackground.NONE))
+                .as(description)
+                .isNotNull();
     }
 
     /** A text of the corpus after a few random cuts, copies, moves and changed characters. */

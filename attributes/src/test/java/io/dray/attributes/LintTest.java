@@ -11,12 +11,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LintTest {
-    private static final String ATTRIBUTES =
-            "default:\n  redis: {port: 1, host: h, motd: '{{.name}}'}\n  name: nn\n  hosts: [{name: a}]\n  map: {x: 1}\n";
+    private static final String ATTRIBUTES = """
+            default:
+              redis: {port: 1, host: h, motd: '{{.name}}'}
+              name: nn
+              hosts: [{name: a}]
+              map: {x: 1}
+            """;
 
     private static List<String> lint(String attributes, SourceFile... templates) {
         AttributeSources sources = AttributeSources.of(List.of(layer("image", file("a.yml", attributes))), List.of());
-        return Lint.run(sources, Arrays.asList(templates)).stream()
+        return Lint.run(sources, Arrays.asList(templates), LintBackground.NONE).stream()
                 .map(LintFinding::toString)
                 .toList();
     }
@@ -42,6 +47,12 @@ class LintTest {
                 "{{if and .nope .nope.deeper}}x{{end}}",
                 "{{define \"d\"}}{{.port}}{{end}}{{template \"d\" .redis}}",
                 "{{index .redis \"port\"}}{{(index .hosts 0).name}}{{(.redis).port}}",
+                "{{if not .nope}}x{{else}}{{.nope}}{{end}}{{if isNil .nope}}x{{else}}{{.nope}}{{end}}",
+                "{{if isMap .nope}}{{.nope.x}}{{end}}{{if kindIs \"string\" .nope}}{{.nope}}{{end}}",
+                "{{if hasKey .redis \"nope\"}}{{.redis.nope}}{{.redis.nope.deeper}}{{end}}",
+                "{{$n := .nope}}{{if $n}}{{$n}}{{end}}",
+                "{{if eq (default \"\" .nope) \"x\"}}{{.nope}}{{end}}",
+                "{{if (index .redis \"nope\")}}{{.redis.nope}}{{end}}",
                 "{{.redis.motd.anything}}"
             })
     void findsNothingWhereEveryKeyIsSetOrAskedFor(String template) {
@@ -56,6 +67,10 @@ class LintTest {
                 "{{if .redis}}{{.redis.prot}}{{end}}",
                 "{{if .nope}}x{{else}}{{.redis.prot}}{{end}}",
                 "{{$r := .redis}}{{$r.prot}}",
+                "{{$p := .redis.prot}}{{$p}}",
+                "{{if .redis.prot}}x{{else}}{{.redis.prot}}{{end}}",
+                "{{if eq .redis.prot 1}}x{{end}}",
+                "{{if hasKey .redis \"port\"}}{{.redis.prot}}{{end}}",
                 "{{printf \"%v\" .redis.prot}}{{(.redis).prot}}",
                 "{{index .redis \"prot\"}}",
                 "{{define \"d\"}}{{.prot}}{{end}}{{template \"d\" .redis}}"
@@ -96,7 +111,7 @@ class LintTest {
                         layer("1", file("1/a.yml", "default: {p: 1}"), file("1/b.yml", "default: {p: 2}")),
                         layer("2", file("2/a.yml", "default: {p: 3}"))),
                 List.of());
-        assertThat(Lint.run(sources, List.of(file("t.tmpl", "{{.p}}"))))
+        assertThat(Lint.run(sources, List.of(file("t.tmpl", "{{.p}}")), LintBackground.NONE))
                 .extracting(LintFinding::toString)
                 .containsExactly("1/a.yml:1: p is set again in 1/b.yml:1 of the same layer, this value never counts");
     }
@@ -107,7 +122,7 @@ class LintTest {
                 .hasSize(2)
                 .first()
                 .asString()
-                .startsWith("a.yml:2: 'no' means false in YAML 1.1");
+                .startsWith("a.yml:2: warning: 'no' means false in YAML 1.1");
         assertThat(lint("default: [", file("t.tmpl", "x")))
                 .singleElement()
                 .asString()

@@ -70,11 +70,15 @@ final class ExplainCommand implements Command {
         if (words.size() == 2) {
             explainInPod(words, arguments, context);
         } else if (line.isPresent()) {
-            new LineExplanation(layers(arguments), arguments, context).print(line.get());
+            SourceFoundation foundation = foundation(arguments, context);
+            new LineExplanation(layers(arguments, foundation), request(foundation, arguments, context))
+                    .print(line.get());
         } else if (isPod(words.getFirst(), arguments, context)) {
             PodExplanation.print(words.getFirst(), arguments, context);
         } else {
-            new KeyExplanation(layers(arguments), arguments, context).print(words.getFirst());
+            SourceFoundation foundation = foundation(arguments, context);
+            new KeyExplanation(layers(arguments, foundation), request(foundation, arguments, context))
+                    .print(words.getFirst());
         }
         return ExitCode.OK.number();
     }
@@ -117,9 +121,21 @@ final class ExplainCommand implements Command {
         return !word.isEmpty();
     }
 
-    private static List<AttributeLayer> layers(ParsedArguments arguments) {
-        boolean own =
-                arguments.value(AttributeOptions.ATTRIBUTES).isEmpty() && Files.isDirectory(Path.of(SOURCE_ATTRIBUTES));
-        return own ? TemplateSource.attributeLayers(Path.of("")) : List.of();
+    private static boolean isOwn(ParsedArguments arguments) {
+        return arguments.value(AttributeOptions.ATTRIBUTES).isEmpty() && Files.isDirectory(Path.of(SOURCE_ATTRIBUTES));
+    }
+
+    /** What this directory stands on, if it is its attributes that count. */
+    private static SourceFoundation foundation(ParsedArguments arguments, CommandContext context) {
+        return isOwn(arguments) ? SourceFoundation.of(Path.of(""), arguments, context) : SourceFoundation.NONE;
+    }
+
+    private static List<AttributeLayer> layers(ParsedArguments arguments, SourceFoundation foundation) {
+        return isOwn(arguments) ? TemplateSource.attributeLayers(Path.of(""), foundation) : List.of();
+    }
+
+    private static AttributeRequest request(
+            SourceFoundation foundation, ParsedArguments arguments, CommandContext context) {
+        return AttributeRequest.of(foundation.dialect(), arguments, context);
     }
 }

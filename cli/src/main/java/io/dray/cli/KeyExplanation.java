@@ -22,10 +22,10 @@ final class KeyExplanation {
     private final ParsedArguments arguments;
     private final CommandContext context;
 
-    KeyExplanation(List<AttributeLayer> layers, ParsedArguments arguments, CommandContext context) {
-        this.attributes = AttributeOptions.tree(layers, arguments, context);
-        this.arguments = arguments;
-        this.context = context;
+    KeyExplanation(List<AttributeLayer> layers, AttributeRequest request) {
+        this.attributes = request.tree(layers);
+        this.arguments = request.arguments();
+        this.context = request.context();
     }
 
     void print(String key) {

@@ -32,11 +32,11 @@ final class LineExplanation {
     private final ParsedArguments arguments;
     private final CommandContext context;
 
-    LineExplanation(List<AttributeLayer> layers, ParsedArguments arguments, CommandContext context) {
-        this.attributes = AttributeOptions.tree(layers, arguments, context);
-        this.settings = AttributeOptions.settings(arguments, context);
-        this.arguments = arguments;
-        this.context = context;
+    LineExplanation(List<AttributeLayer> layers, AttributeRequest request) {
+        this.attributes = request.tree(layers);
+        this.settings = request.settings();
+        this.arguments = request.arguments();
+        this.context = request.context();
     }
 
     void print(String place) {

@@ -2,6 +2,7 @@ package io.dray.cli;
 
 import io.dray.attributes.AttributeLayer;
 import io.dray.attributes.Lint;
+import io.dray.attributes.LintBackground;
 import io.dray.attributes.LintFinding;
 import io.dray.attributes.SourceFile;
 import io.dray.clikit.ArgumentSpec;
@@ -12,9 +13,11 @@ import io.dray.clikit.Listing;
 import io.dray.clikit.OptionSpec;
 import io.dray.clikit.ParsedArguments;
 import io.dray.core.ExitCode;
+import io.dray.core.InvalidInputException;
 import io.dray.core.JsonValue;
 import io.dray.core.JsonValue.JsonArray;
 import io.dray.core.MissingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,24 +28,34 @@ final class LintCommand implements Command {
     private static final int FOUND = 1;
     private static final String ATTRIBUTES = "attributes";
     private static final String TEMPLATES = "templates";
+    private static final String POD_MANIFEST = "pod-manifest.yml";
+    private static final String RUNLEVELS = "runlevels";
+    /** The directory of a source's tests, a source of its own whose image stands on the source's. */
+    private static final String TESTS = "tests";
+    /** The templates of images below the builder are rendered there, with the source's attributes. */
+    private static final String BUILDER = "builder";
 
     private static final OptionSpec TEMPLATES_OPTION =
             OptionSpec.value("templates", "DIR", "Look at the templates of this directory instead of DIR/templates");
+
+    private static final OptionSpec STRICT = OptionSpec.flag("strict", "Exit 1 for a warning, too");
 
     @Override
     public CommandSpec spec() {
         return CommandSpec.of("lint", "Find mistakes in attributes and templates")
                 .describedAs(
                         "Finds, in the attributes/ and templates/ of an image source: templates that cannot be read,"
-                                + " attributes that no template uses, keys that a template uses and nothing sets, values that are"
-                                + " set twice in one layer, and words that YAML reads otherwise than they look. --attributes adds"
-                                + " what the image's dependencies or environment set. Exits 1 if there is a finding.")
+                                + " attributes that no template uses, keys that a template uses and nothing sets, values"
+                                + " that are set twice in one layer, and words that YAML reads otherwise than they look."
+                                + " What its dependencies in the image store set and use counts; --attributes adds what"
+                                + " its environment sets. Exits 1 if there is a finding that is no mere warning.")
                 .taking(ArgumentSpec.optional("DIR"))
                 .offering(
                         AttributeOptions.ATTRIBUTES,
                         AttributeOptions.OVERRIDE,
                         AttributeOptions.FUNCTIONS,
                         TEMPLATES_OPTION,
+                        STRICT,
                         Listing.FORMAT)
                 .example("dray lint aci-redis", "Look at an image source")
                 .example("dray lint --attributes=prod.yml --templates=aci-redis/templates", "Look at chosen files");
@@ -54,15 +67,20 @@ final class LintCommand implements Command {
         boolean chosen = arguments.value(TEMPLATES_OPTION).isPresent();
         Path source = Path.of(named ? arguments.arguments().getFirst() : "");
         boolean own = named || !chosen;
-        if (own && !Files.isDirectory(source.resolve(TEMPLATES)) && !Files.isDirectory(source.resolve(ATTRIBUTES))) {
+        if (own && !isSource(source)) {
             throw nothing(named ? source.toString() : "this directory", source);
         }
-        List<AttributeLayer> layers = own ? TemplateSource.attributeLayers(source) : List.of();
+        SourceFoundation foundation = own ? SourceFoundation.of(source, arguments, context) : SourceFoundation.NONE;
+        List<AttributeLayer> layers = own ? TemplateSource.attributeLayers(source, foundation) : List.of();
         Path directory = chosen ? Path.of(arguments.value(TEMPLATES_OPTION).orElseThrow()) : source.resolve(TEMPLATES);
-        List<LintFinding> findings =
-                Lint.run(AttributeOptions.sources(layers, arguments, context), templates(directory, chosen)).stream()
-                        .map(finding -> located(finding, directory))
-                        .toList();
+        List<LintFinding> findings = Lint.run(
+                        AttributeRequest.of(foundation.dialect(), arguments, context)
+                                .sources(layers),
+                        templates(directory, chosen),
+                        own ? background(source, foundation) : LintBackground.NONE)
+                .stream()
+                .map(finding -> located(finding, directory))
+                .toList();
         if (Listing.isJson(arguments)) {
             Listing.print(arguments, context, json(findings));
         } else {
@@ -70,7 +88,43 @@ final class LintCommand implements Command {
                 context.out().println(finding);
             }
         }
-        return findings.isEmpty() ? ExitCode.OK.number() : FOUND;
+        return isClean(findings, arguments.has(STRICT)) ? ExitCode.OK.number() : FOUND;
+    }
+
+    private static boolean isClean(List<LintFinding> findings, boolean strict) {
+        return findings.stream().allMatch(finding -> finding.severity() == LintFinding.Severity.WARNING && !strict);
+    }
+
+    /** What uses and sets attributes of the source, and is not of its own. */
+    private static LintBackground background(Path source, SourceFoundation foundation) {
+        List<SourceFile> templates = new ArrayList<>(foundation.templates());
+        addAll(templates, BUILDER, foundation.builderTemplates());
+        addAll(templates, TESTS, templates(source.resolve(TESTS).resolve(TEMPLATES), false));
+        List<String> scripts = new ArrayList<>();
+        List<SourceFile> files = new ArrayList<>(foundation.scripts());
+        files.addAll(templates(source.resolve(RUNLEVELS), false));
+        for (SourceFile script : files) {
+            scripts.add(new String(script.content(), StandardCharsets.UTF_8));
+        }
+        return new LintBackground(templates, scripts, foundation.absent());
+    }
+
+    /** Templates that make files elsewhere: in a directory of their own they cover none of the source. */
+    private static void addAll(List<SourceFile> all, String directory, List<SourceFile> templates) {
+        for (SourceFile template : templates) {
+            all.add(new SourceFile(directory + "/" + template.path(), template.content(), template.mode()));
+        }
+    }
+
+    private static boolean isSource(Path directory) {
+        if (Files.isRegularFile(directory.resolve(POD_MANIFEST)) && !SourceFoundation.isSource(directory)) {
+            throw new InvalidInputException(
+                    "cannot look at " + directory + ": it is the source of a pod",
+                    "look at the source of each image, with --attributes=pod:" + directory.resolve(ATTRIBUTES));
+        }
+        return SourceFoundation.isSource(directory)
+                || Files.isDirectory(directory.resolve(TEMPLATES))
+                || Files.isDirectory(directory.resolve(ATTRIBUTES));
     }
 
     private static MissingException nothing(String shown, Path source) {
@@ -92,13 +146,9 @@ final class LintCommand implements Command {
     private static LintFinding located(LintFinding finding, Path templates) {
         String prefix = TEMPLATES + "/";
         return finding.file().startsWith(prefix)
-                ? new LintFinding(
-                        templates
-                                .resolve(finding.file().substring(prefix.length()))
-                                .toString(),
-                        finding.line(),
-                        finding.kind(),
-                        finding.text())
+                ? finding.in(templates
+                        .resolve(finding.file().substring(prefix.length()))
+                        .toString())
                 : finding;
     }
 
@@ -109,6 +159,7 @@ final class LintCommand implements Command {
                     .put("file", finding.file())
                     .put("line", finding.line())
                     .put("kind", finding.kind().written())
+                    .put("severity", finding.severity().written())
                     .put("text", finding.text())
                     .build());
         }

@@ -1,7 +1,6 @@
 package io.dray.cli;
 
 import io.dray.attributes.AttributeTree;
-import io.dray.attributes.RenderSettings;
 import io.dray.attributes.SourceFile;
 import io.dray.clikit.ArgumentSpec;
 import io.dray.clikit.Command;
@@ -69,9 +68,10 @@ final class TemplateCommand implements Command {
         String name = names.isEmpty() ? SourceReader.INPUT : names.getFirst();
         requireOneReader(name, arguments);
         SourceFile template = SourceReader.file(name);
-        AttributeTree attributes = AttributeOptions.tree(List.of(), arguments, context);
-        RenderSettings settings = AttributeOptions.settings(arguments, context);
-        byte[] bytes = settings.render(template.path(), template.content(), TemplateSet.empty(), attributes)
+        AttributeRequest request = AttributeRequest.of(arguments, context);
+        AttributeTree attributes = request.tree(List.of());
+        byte[] bytes = request.settings()
+                .render(template.path(), template.content(), TemplateSet.empty(), attributes)
                 .bytes();
         context.out().write(bytes, 0, bytes.length);
     }
@@ -95,9 +95,20 @@ final class TemplateCommand implements Command {
                             + arguments.arguments().getFirst(),
                     "leave out --in and --out to render one template");
         }
-        TemplateSource source = TemplateSource.read(Path.of(arguments.value(IN).orElseThrow()));
-        AttributeTree attributes = AttributeOptions.tree(source.layers(), arguments, context);
-        RenderedTree rendered = source.render(attributes, AttributeOptions.settings(arguments, context));
+        Path directory = Path.of(arguments.value(IN).orElseThrow());
+        SourceFoundation foundation = SourceFoundation.of(directory, arguments, context);
+        TemplateSource source = TemplateSource.read(directory, foundation);
+        AttributeRequest request = AttributeRequest.of(foundation.dialect(), arguments, context);
+        RenderedTree rendered;
+        try {
+            rendered = source.render(request.tree(source.layers()), request.settings());
+        } catch (InvalidInputException e) {
+            for (String image : foundation.absent()) {
+                context.err()
+                        .println("dray: note: " + image + " is not in the image store: what it brings is not known");
+            }
+            throw e;
+        }
         rendered.write(Path.of(arguments.value(OUT).orElseThrow()), arguments.has(CHECK), context);
     }
 }

@@ -105,13 +105,15 @@ class AttributeCommandsTest {
         assertThat(console.run("lint", directory.resolve("src").toString())).isEqualTo(1);
         assertThat(console.out().lines())
                 .containsExactly(
-                        directory + "/src/attributes/a.yml:3: '0644' is the number 420 in YAML 1.1 and 644 in YAML 1.2:"
-                                + " write 420, or \"0644\" in quotes",
+                        directory
+                                + "/src/attributes/a.yml:3: warning: '0644' is the number 420 in YAML 1.1 and 644 in"
+                                + " YAML 1.2: write 420, or \"0644\" in quotes",
                         directory + "/src/attributes/a.yml:3: unused is used by no template",
                         directory + "/src/templates/etc/a.tmpl:2: .nope is never set");
         assertThat(console.run("lint", "--format=json", directory.resolve("src").toString()))
                 .isEqualTo(1);
-        assertThat(console.out()).contains("\"line\":2,\"kind\":\"unset\",\"text\":\".nope is never set\"}]");
+        assertThat(console.out())
+                .contains("\"line\":2,\"kind\":\"unset\",\"severity\":\"error\",\"text\":\".nope is never set\"}]");
     }
 
     @Test

@@ -20,9 +20,10 @@ import java.util.Optional;
  * the order of dependencies, so that an image wins over those it depends on, and those of the pod win over all; an attribute
  * file that an upper layer covers is not there.
  */
-final class AppConfiguration {
+public final class AppConfiguration {
     private static final String ATTRIBUTES = "/dgr/attributes";
     private static final String TEMPLATES = "/dgr/templates";
+    private static final String RUNLEVELS = "/dgr/runlevels";
     /** Where the attributes that dgr gave to all images of a pod stand. */
     private static final String POD = "pod";
 
@@ -43,7 +44,7 @@ final class AppConfiguration {
      * @param layerNames the name of the image that brought each
      * @param given attributes that come from elsewhere
      */
-    AppConfiguration(List<Path> trees, List<String> layerNames, List<AttributeLayer> given) {
+    public AppConfiguration(List<Path> trees, List<String> layerNames, List<AttributeLayer> given) {
         this.tree = new LayeredTree(trees);
         this.trees = List.copyOf(trees);
         this.layerNames = List.copyOf(layerNames);
@@ -57,8 +58,7 @@ final class AppConfiguration {
      * @param warnings receives what looks like a mistake
      */
     RenderedConfiguration render(TemplateRules rules, FunctionContext context, List<String> warnings) {
-        List<SourceFile> templates = new ArrayList<>();
-        collect(TEMPLATES, "", 0, (file, _) -> templates.add(file));
+        List<SourceFile> templates = templates();
         if (templates.isEmpty()) {
             return new RenderedConfiguration(List.of());
         }
@@ -72,7 +72,24 @@ final class AppConfiguration {
         return AttributeTree.of(rules.sources(attributeLayers(), context));
     }
 
-    private List<AttributeLayer> attributeLayers() {
+    /** The templates and what belongs to them, their paths relative to the directory of templates. */
+    public List<SourceFile> templates() {
+        return files(TEMPLATES);
+    }
+
+    /** The scripts of all runlevels that run when the app is started. */
+    public List<SourceFile> scripts() {
+        return files(RUNLEVELS);
+    }
+
+    private List<SourceFile> files(String root) {
+        List<SourceFile> found = new ArrayList<>();
+        collect(root, "", 0, (file, _) -> found.add(file));
+        return found;
+    }
+
+    /** The attributes, one layer for each image that has some, in the order of dependencies; those of the pod after them. */
+    public List<AttributeLayer> attributeLayers() {
         List<List<SourceFile>> byLayer = new ArrayList<>();
         for (int i = 0; i < trees.size(); i++) {
             byLayer.add(new ArrayList<>());

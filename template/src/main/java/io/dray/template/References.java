@@ -24,7 +24,28 @@ final class References {
     private static final String ANY = "*";
     /** Functions that are asked with what may be absent. */
     private static final Set<String> ASKING = Set.of(
-            "and", "or", "not", "default", "orDef", "orDefs", "ifOrDef", "isNil", "empty", "coalesce", "hasKey", "get");
+            "and",
+            "or",
+            "not",
+            "default",
+            "orDef",
+            "orDefs",
+            "ifOrDef",
+            "isNil",
+            "isMap",
+            "isArray",
+            "isString",
+            "isKind",
+            "isType",
+            "kindOf",
+            "kindIs",
+            "typeOf",
+            "typeIs",
+            "typeIsLike",
+            "empty",
+            "coalesce",
+            "hasKey",
+            "get");
 
     private final Map<String, Body> bodies;
     private final Set<Reference> found = new LinkedHashSet<>();
@@ -68,9 +89,7 @@ final class References {
     private void walk(List<Node> nodes, Scope scope) {
         for (Node node : nodes) {
             if (node instanceof Node.Action action) {
-                boolean prints = action.pipeline().variables().isEmpty();
-                String key = pipeline(action.pipeline(), scope, prints);
-                declare(action.pipeline(), key, scope);
+                action(action.pipeline(), scope);
             } else if (node instanceof Node.If choice) {
                 branch(choice.pipeline(), choice.then(), choice.otherwise(), scope, false);
             } else if (node instanceof Node.With with) {
@@ -87,6 +106,14 @@ final class References {
         }
     }
 
+    /** A variable may be of what is absent; only its use is not. */
+    private void action(Pipeline pipeline, Scope scope) {
+        boolean prints = pipeline.variables().isEmpty();
+        boolean plain = !prints && pipeline.commands().size() == 1;
+        Scope inner = plain ? scope.asking(own(pipeline.commands().getFirst(), scope)) : scope;
+        declare(pipeline, pipeline(pipeline, inner, prints), scope);
+    }
+
     private void branch(Pipeline condition, List<Node> then, List<Node> otherwise, Scope scope, boolean setsDot) {
         List<String> asked = new ArrayList<>();
         collect(condition, scope, asked);
@@ -95,7 +122,8 @@ final class References {
         note(key, condition.offset(), inner, false);
         declare(condition, key, inner);
         walk(then, setsDot ? inner.with(key) : inner);
-        walk(otherwise, scope.asking(List.of()));
+        // what a function says, not for one, may mean that the key is there
+        walk(otherwise, scope.asking(ReferenceSyntax.callsFunction(condition) ? asked : List.of()));
     }
 
     private void loop(Pipeline items, List<Node> body, List<Node> otherwise, Scope scope) {
@@ -228,19 +256,25 @@ final class References {
     /** The keys that a condition asks for: all that stand in it, also as arguments of functions such as {@code and}. */
     private void collect(Pipeline condition, Scope scope, List<String> asked) {
         for (Command command : condition.commands()) {
-            boolean function = command.words().getFirst() instanceof FunctionName;
-            if (function && !asks(command)) {
-                continue;
-            }
+            boolean asks = asks(command) || !(command.words().getFirst() instanceof FunctionName);
             for (Expression word : command.words()) {
                 Pipeline inner = ReferenceSyntax.pipeline(word);
-                if (inner != null) {
+                if (inner != null && (asks || ReferenceSyntax.callsFunction(inner))) {
                     collect(inner, scope, asked);
                 }
-                String key = word(word, scope, false);
+                String key = asks ? word(word, scope, false) : null;
                 asked.addAll(key == null ? List.of() : List.of(key));
             }
+            String member = ReferenceSyntax.namesMember(command) ? member(command.words(), scope) : null;
+            asked.addAll(member == null ? List.of() : List.of(member));
         }
+    }
+
+    /** The key that {@code hasKey}, {@code get} or {@code index} looks for, if it is a constant. */
+    private @Nullable String member(List<Expression> words, Scope scope) {
+        Object name = ReferenceSyntax.constant(words.get(2));
+        String map = word(words.get(1), scope, false);
+        return map != null && name instanceof String text ? KeyPath.child(map, text) : null;
     }
 
     private void note(@Nullable String key, int offset, Scope scope, boolean whole) {
@@ -251,14 +285,16 @@ final class References {
         }
     }
 
+    /** The innermost key at or around this one that was asked for. */
     private static Optional<String> askedAround(String key, Set<String> asked) {
+        String innermost = "";
         for (String other : asked) {
             boolean around = key.startsWith(other)
                     && (key.length() == other.length() || ".[".indexOf(key.charAt(other.length())) >= 0);
-            if (around && !other.isEmpty()) {
-                return Optional.of(other);
+            if (around && other.length() > innermost.length()) {
+                innermost = other;
             }
         }
-        return Optional.empty();
+        return innermost.isEmpty() ? Optional.empty() : Optional.of(innermost);
     }
 }
