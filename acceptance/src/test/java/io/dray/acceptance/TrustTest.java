@@ -245,9 +245,10 @@ class TrustTest {
 
         Path file = directory.resolve("local/trustedkeys/prefix.d/example.com").resolve(fingerprint);
         assertThat(result.code()).as(result.err()).isZero();
-        assertThat(result.out()).isEmpty();
-        assertThat(result.err())
-                .startsWith("prefix: \"example.com\"\nkey: \"" + key + "\"\ngpg key fingerprint is: ")
+        assertThat(result.err()).isEqualTo("pubkey: prefix: \"example.com\"\nkey: \"" + key + "\"\n");
+        assertThat(result.out())
+                .startsWith("gpg key fingerprint is: ")
+                .contains("\n\tsigner@example.com\n")
                 .contains("Trusting \"" + key + "\" for prefix \"example.com\" without fingerprint review.\n")
                 .endsWith("Added key for prefix \"example.com\" at \"" + file + "\"\n");
         assertThat(file).hasSameTextualContentAs(key);

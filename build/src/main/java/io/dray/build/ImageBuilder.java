@@ -2,6 +2,7 @@ package io.dray.build;
 
 import io.dray.core.DataDirectory;
 import io.dray.core.EnvironmentException;
+import io.dray.image.ImageHold;
 import io.dray.image.ImageReference;
 import io.dray.image.ImageStore;
 import io.dray.image.StoredImage;
@@ -52,22 +53,24 @@ public final class ImageBuilder {
         requireImages(source);
         ImageName name = source.manifest().name();
         try (Interruption _ = Interruption.watch(data, listener);
-                BuildLock _ = BuildLock.acquire(data, name.identifier().value(), listener)) {
+                BuildLock _ = BuildLock.acquire(data, name.identifier().value(), listener);
+                ImageHold hold = store.hold()) {
             removeAbandoned();
             new TargetDirectory(source.target()).prepare();
-            return build(new StepCache(data, programs, clock), request, source, listener);
+            return build(hold.store(), new StepCache(data, programs, clock), request, source, listener);
         } catch (UncheckedIOException e) {
             throw IoFailures.during("cannot build " + name, Objects.requireNonNull(e.getCause()));
         }
     }
 
-    private BuildResult build(StepCache cache, BuildRequest request, ImageSource source, BuildListener listener) {
+    private BuildResult build(
+            ImageStore held, StepCache cache, BuildRequest request, ImageSource source, BuildListener listener) {
         ImageName name = source.manifest().name();
         StoredImage ownBuilder = new DefaultBuilder(data, store, programs).require(listener);
-        BuilderRoot builder = BuilderRoot.of(data, store, source, ownBuilder, cache);
+        BuilderRoot builder = BuilderRoot.of(data, held, source, ownBuilder, cache);
         List<StoredImage> images =
                 Dependencies.require(store, name, source.manifest().aci().dependencies());
-        Dependencies dependencies = Dependencies.of(store, images);
+        Dependencies dependencies = Dependencies.of(held, images);
         StepSequence steps = new StepSequence(cache, name, dependencies, listener);
         BuildJob job = new BuildJob(request, source, dependencies, steps, listener);
         new BuildSteps(data, programs, job, builder).run();

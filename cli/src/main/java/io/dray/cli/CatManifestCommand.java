@@ -20,8 +20,8 @@ final class CatManifestCommand implements Command {
     public CommandSpec spec() {
         return CommandSpec.of("cat-manifest", "Print the manifest of a pod")
                 .describedAs(
-                        "The appc pod manifest in which nothing is left open: each image by its ID, each mount point with"
-                                + " its volume, each app with all of its environment.")
+                        "The appc pod manifest in which nothing is left open: each image by its ID, each mount point"
+                                + " with its volume, each app with all of its environment.")
                 .taking(ArgumentSpec.any("POD"))
                 .offering(PRETTY, PodArguments.UUID_FILE)
                 .example("dray cat-manifest 5bc80b1d", "Show what a pod is made of");
@@ -33,7 +33,7 @@ final class CatManifestCommand implements Command {
         Pod pod = pods.require(PodArguments.one("cat-manifest", arguments));
         JsonValue manifest = pods.manifest(pod);
         boolean pretty = arguments.value(PRETTY).isEmpty() || arguments.has(PRETTY);
-        context.out().print(pretty ? Json.writePretty(manifest) : Json.write(manifest) + "\n");
+        context.out().print(pretty ? PrettyJson.text(manifest) : Json.write(manifest) + "\n");
         return ExitCode.OK.number();
     }
 }

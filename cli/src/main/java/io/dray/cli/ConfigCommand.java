@@ -29,7 +29,7 @@ final class ConfigCommand implements Command {
         JsonValue merged =
                 Configuration.read(Wiring.configurationPlaces(arguments)).toJson();
         boolean pretty = arguments.value(PRETTY).orElse("true").equals("true");
-        context.out().print(pretty ? Json.writePretty(merged) : Json.write(merged) + "\n");
+        context.out().print(pretty ? PrettyJson.text(merged) : Json.write(merged) + "\n");
         return ExitCode.OK.number();
     }
 }

@@ -59,9 +59,9 @@ final class FetchCommand implements Command {
                 Digest id = new ImageFetcher(tools, policy, report)
                         .fetch(ImageAddress.parse(image))
                         .id();
-                context.out().println(arguments.has(FULL) ? id.toString() : ImageIds.usual(id));
+                context.out().println(arguments.has(FULL) ? ImageIds.whole(id) : ImageIds.usual(id));
             } catch (DrayException e) {
-                outcome.failed(e);
+                outcome.failed(ProgramName.current() == ProgramName.RKT ? RktFetchFailure.of(image, e) : e);
             }
         }
         tools.transport().close();

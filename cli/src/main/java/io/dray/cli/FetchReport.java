@@ -15,6 +15,7 @@ final class FetchReport implements FetchListener, AutoCloseable {
     private final String prefix;
     private final String warning;
     private final boolean explains;
+    private final boolean measures;
 
     FetchReport(ParsedArguments arguments, CommandContext context, InstantSource clock) {
         boolean asRkt = ProgramName.current() == ProgramName.RKT;
@@ -22,12 +23,16 @@ final class FetchReport implements FetchListener, AutoCloseable {
         this.progress = new Progress(context, clock);
         this.prefix = asRkt ? "image: " : "";
         this.warning = (asRkt ? "image: " : "dray: ") + "warning: ";
+        // scripts that read what rkt wrote to a pipe know no line for this
+        this.measures = !asRkt || context.mayDraw();
         this.explains = arguments.has(GlobalOptions.DEBUG);
     }
 
     @Override
     public void progressed(String label, long done, long total) {
-        transfers.update(label, done, total);
+        if (measures) {
+            transfers.update(label, done, total);
+        }
     }
 
     @Override
@@ -59,7 +64,9 @@ final class FetchReport implements FetchListener, AutoCloseable {
 
     @Override
     public void importing(String what, long read, long total) {
-        progress.update("importing " + what, read, total);
+        if (measures) {
+            progress.update("importing " + what, read, total);
+        }
     }
 
     @Override

@@ -30,7 +30,7 @@ final class ImageCatManifestCommand implements Command {
         StoredImage image = Wiring.of(arguments, context).images().require(reference);
         byte[] manifest = image.manifestBytes();
         if (arguments.value(PRETTY).isEmpty() || arguments.has(PRETTY)) {
-            context.out().print(Json.writePretty(Json.parse(image.manifestFile().toString(), manifest)));
+            context.out().print(PrettyJson.text(Json.parse(image.manifestFile().toString(), manifest)));
         } else {
             context.out().write(manifest, 0, manifest.length);
         }

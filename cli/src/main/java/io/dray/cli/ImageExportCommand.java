@@ -7,6 +7,7 @@ import io.dray.clikit.CommandSpec;
 import io.dray.clikit.OptionSpec;
 import io.dray.clikit.ParsedArguments;
 import io.dray.core.ExitCode;
+import io.dray.image.ImageHold;
 import io.dray.image.ImageReference;
 import io.dray.image.ImageStore;
 import io.dray.image.StoredImage;
@@ -21,15 +22,16 @@ final class ImageExportCommand implements Command {
     private static final OptionSpec FORMAT = OptionSpec.value(
             "format",
             "aci|oci|oci-archive|docker-archive",
-            "Write an appc image (the default), an OCI layout as a directory or as an archive, or what docker load reads");
+            "Write an appc image (the default), an OCI layout as a directory or as an archive, or what docker load"
+                    + " reads");
 
     @Override
     public CommandSpec spec() {
         return CommandSpec.of("image export", "Write an image to a file")
                 .describedAs(
-                        "An image that came as an ACI is written as the same ACI, uncompressed, with the same image ID."
-                                + " Other formats get a layer for the image and for each of its dependencies. The same image"
-                                + " always gives the same bytes.")
+                        "An image that came as an ACI is written as the same ACI, uncompressed, with the same image"
+                                + " ID. Other formats get a layer for the image and for each of its dependencies. The same"
+                                + " image always gives the same bytes.")
                 .taking(ArgumentSpec.two("IMAGE FILE"))
                 .offering(FORMAT, OVERWRITE)
                 .example("dray image export example.com/aci-redis:1 redis.aci", "Write an ACI")
@@ -45,11 +47,13 @@ final class ImageExportCommand implements Command {
         ImageStore images = Wiring.of(arguments, context).images();
         StoredImage image = images.require(reference);
         Path target = Path.of(arguments.arguments().getLast());
-        new ImageExport(
-                        images,
-                        message ->
-                                context.err().println(ProgramName.current().speaking("export") + "warning: " + message))
-                .export(image, format, target, arguments.has(OVERWRITE));
+        try (ImageHold hold = images.hold()) {
+            new ImageExport(
+                            hold.store(),
+                            message -> context.err()
+                                    .println(ProgramName.current().speaking("export") + "warning: " + message))
+                    .export(hold.keep(image), format, target, arguments.has(OVERWRITE));
+        }
         return ExitCode.OK.number();
     }
 }

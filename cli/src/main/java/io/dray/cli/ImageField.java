@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 
 /** A column of {@code image list}, under rkt's names. */
 enum ImageField {
@@ -40,8 +41,12 @@ enum ImageField {
     /** Reads {@code id,name,size}. */
     static List<ImageField> parseList(String text) {
         List<ImageField> fields = new ArrayList<>();
-        for (String name : text.split(",", -1)) {
-            fields.add(parse(name));
+        for (String name : text.toLowerCase(Locale.ROOT).split(",", -1)) {
+            ImageField field = parse(name);
+            if (fields.contains(field)) {
+                throw new InvalidInputException("the field '" + name + "' is there twice");
+            }
+            fields.add(field);
         }
         return fields;
     }
@@ -56,14 +61,22 @@ enum ImageField {
                 "'" + name + "' is no field of an image", "choose from id, name, size, importtime, lastused, latest");
     }
 
-    /** The order by a field; equals in the order of their import. */
-    static Comparator<StoredImage> order(String name) {
+    /** The order by {@code name,size}; equals by what follows, at last in the order of their import. */
+    static Comparator<StoredImage> order(String names) {
+        Comparator<StoredImage> order = (_, _) -> 0;
+        for (String name : names.toLowerCase(Locale.ROOT).split(",", -1)) {
+            order = order.thenComparing(orderBy(name));
+        }
+        return order.thenComparing(StoredImage::imported);
+    }
+
+    private static Comparator<StoredImage> orderBy(String name) {
         Comparator<StoredImage> byTime = Comparator.comparing(StoredImage::imported);
         return switch (name) {
             case "importtime" -> byTime;
-            case "name" -> Comparator.comparing(StoredImage::displayName).thenComparing(byTime);
-            case "lastused" -> Comparator.comparing(StoredImage::lastUsed).thenComparing(byTime);
-            case "size" -> Comparator.comparingLong(StoredImage::size).thenComparing(byTime);
+            case "name" -> Comparator.comparing(StoredImage::displayName);
+            case "lastused" -> Comparator.comparing(StoredImage::lastUsed);
+            case "size" -> Comparator.comparingLong(StoredImage::size);
             default ->
                 throw new InvalidInputException(
                         "cannot order by '" + name + "'", "--sort takes name, importtime, lastused or size");

@@ -10,6 +10,8 @@ import io.dray.core.InvalidInputException;
 import io.dray.image.GarbageReport;
 import io.dray.image.ImageStore;
 import io.dray.image.StoredImage;
+import io.dray.image.fetch.FetchLeftovers;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
@@ -30,7 +32,9 @@ final class ImageGcCommand implements Command {
         return CommandSpec.of("image gc", "Remove images that nobody uses, and what killed imports left")
                 .describedAs(
                         "An image stays while a pod has it, while an image that stays depends on it, and for the grace"
-                                + " period after it was used. Layers go with the last image that has them.")
+                                + " period after it was used; nothing goes that a running command works with. Layers go"
+                                + " with the last image that has them, and so do parts of downloads that nobody"
+                                + " continued.")
                 .offering(GRACE)
                 .example("dray image gc --grace-period=168h", "Keep what was used in the last week");
     }
@@ -40,26 +44,41 @@ final class ImageGcCommand implements Command {
         Wiring wiring = Wiring.ofRoot(arguments, context);
         ImageStore images = wiring.images();
         Outcome outcome = new Outcome(context, "image gc");
-        Instant limit =
-                clock.instant().minus(GracePeriod.parse(arguments.value(GRACE).orElse(DEFAULT_GRACE)));
-        for (StoredImage image : images.unusedSince(limit)) {
+        Instant now = clock.instant();
+        Duration grace = GracePeriod.parse(arguments.value(GRACE).orElse(DEFAULT_GRACE));
+        int removed = 0;
+        for (StoredImage image : images.unusedSince(now.minus(grace))) {
             try {
-                wiring.pods().requireUnused(image);
-                images.remove(image.id());
+                images.remove(image.id(), wiring.pods()::requireUnused);
                 context.out().println("successfully removed aci for image: \"" + ImageIds.whole(image.id()) + "\"");
+                removed++;
             } catch (InvalidInputException _) {
-                // a pod has it
+                // a pod or a running command has it
             } catch (DrayException e) {
                 outcome.failed(e);
             }
         }
-        GarbageReport report = images.collect();
+        if (removed > 0) {
+            context.err().println("gc: " + removed + " image(s) successfully removed");
+        }
+        report(context, images.collect());
+        for (String part : new FetchLeftovers(images.data()).collect(grace, now)) {
+            context.err().println("gc: removed cache/downloads/" + part + ", which nobody continued");
+        }
+        return outcome.exitCode().number();
+    }
+
+    private static void report(CommandContext context, GarbageReport report) {
+        boolean asRkt = ProgramName.current() == ProgramName.RKT;
         for (String layer : report.layers()) {
-            context.err().println("gc: removed layer \"" + layer + "\"");
+            context.err()
+                    .println(
+                            asRkt
+                                    ? "gc: removed treestore \"deps-" + layer + "\""
+                                    : "gc: removed layer \"" + layer + "\"");
         }
         for (String temporary : report.temporaries()) {
             context.err().println("gc: removed tmp/" + temporary + ", which a killed command left");
         }
-        return outcome.exitCode().number();
     }
 }

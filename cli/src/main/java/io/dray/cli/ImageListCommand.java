@@ -24,7 +24,7 @@ final class ImageListCommand implements Command {
     private static final OptionSpec FIELDS =
             OptionSpec.value("fields", "LIST", "Columns to print: id, name, size, importtime, lastused, latest");
     private static final OptionSpec SORT =
-            OptionSpec.value("sort", "FIELD", "Order by name, importtime, lastused or size; importtime by default");
+            OptionSpec.value("sort", "LIST", "Order by name, importtime, lastused, size; importtime by default");
     private static final OptionSpec ORDER = OptionSpec.value("order", "asc|desc", "Least first, or greatest first");
     private static final List<ImageField> USUAL =
             List.of(ImageField.ID, ImageField.NAME, ImageField.SIZE, ImageField.IMPORT_TIME, ImageField.LAST_USED);
@@ -53,7 +53,7 @@ final class ImageListCommand implements Command {
                 new ArrayList<>(Wiring.of(arguments, context).images().list());
         images.sort(order(arguments));
         if (Listing.isJson(arguments)) {
-            Listing.print(arguments, context, json(images));
+            PrettyJson.print(arguments, context, json(images));
             return ExitCode.OK.number();
         }
         ImageField.Style style = new ImageField.Style(arguments.has(FULL), clock.instant());

@@ -9,6 +9,7 @@ import io.dray.core.DrayException;
 import io.dray.image.ImageReference;
 import io.dray.image.ImageStore;
 import io.dray.image.StoredImage;
+import java.util.Optional;
 
 /** {@code image rm IMAGE...}: goes on after a failure and reports each. */
 final class ImageRmCommand implements Command {
@@ -29,17 +30,39 @@ final class ImageRmCommand implements Command {
         Outcome outcome = new Outcome(context, "image rm");
         int removed = 0;
         for (String name : arguments.arguments()) {
-            try {
-                StoredImage image = images.require(ImageReference.parse(name));
-                wiring.pods().requireUnused(image);
-                images.remove(image.id());
-                context.out().println("successfully removed aci for image: \"" + ImageIds.whole(image.id()) + "\"");
+            Optional<StoredImage> image = find(images, name, outcome);
+            if (image.isPresent() && remove(wiring, image.get(), context, outcome)) {
                 removed++;
-            } catch (DrayException e) {
-                outcome.failed(e);
             }
         }
-        context.err().println("rm: " + removed + " image(s) successfully removed");
+        if (removed > 0) {
+            context.err().println("rm: " + removed + " image(s) successfully removed");
+        }
         return outcome.exitCode().number();
+    }
+
+    /** rkt said that it had no such image, and that this was no failure. */
+    private static Optional<StoredImage> find(ImageStore images, String name, Outcome outcome) {
+        try {
+            return Optional.of(images.require(ImageReference.parse(name)));
+        } catch (DrayException e) {
+            if (ProgramName.current() == ProgramName.RKT) {
+                outcome.noted(e);
+            } else {
+                outcome.failed(e);
+            }
+            return Optional.empty();
+        }
+    }
+
+    private static boolean remove(Wiring wiring, StoredImage image, CommandContext context, Outcome outcome) {
+        try {
+            wiring.images().remove(image.id(), wiring.pods()::requireUnused);
+            context.out().println("successfully removed aci for image: \"" + ImageIds.whole(image.id()) + "\"");
+            return true;
+        } catch (DrayException e) {
+            outcome.failed(e);
+            return false;
+        }
     }
 }

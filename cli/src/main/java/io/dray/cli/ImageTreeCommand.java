@@ -7,6 +7,7 @@ import io.dray.clikit.CommandSpec;
 import io.dray.clikit.OptionSpec;
 import io.dray.clikit.ParsedArguments;
 import io.dray.core.ExitCode;
+import io.dray.image.ImageHold;
 import io.dray.image.ImageReference;
 import io.dray.image.ImageStore;
 import io.dray.image.StoredImage;
@@ -56,14 +57,16 @@ final class ImageTreeCommand implements Command {
         StoredImage image =
                 images.require(ImageReference.parse(arguments.arguments().getFirst()));
         Path target = Path.of(arguments.arguments().getLast());
-        ImageExport export = new ImageExport(
-                images,
-                message -> context.err().println(ProgramName.current().speaking("render") + "warning: " + message));
         boolean filesOnly = arguments.has(FILES_ONLY);
         boolean overwrite = arguments.has(ImageExportCommand.OVERWRITE);
-        switch (what) {
-            case OWN_FILES -> export.extract(image, target, filesOnly, overwrite);
-            case ALL_FILES -> export.render(image, target, filesOnly, overwrite);
+        try (ImageHold hold = images.hold()) {
+            ImageExport export = new ImageExport(
+                    hold.store(),
+                    message -> context.err().println(ProgramName.current().speaking("render") + "warning: " + message));
+            switch (what) {
+                case OWN_FILES -> export.extract(hold.keep(image), target, filesOnly, overwrite);
+                case ALL_FILES -> export.render(hold.keep(image), target, filesOnly, overwrite);
+            }
         }
         return ExitCode.OK.number();
     }

@@ -7,6 +7,7 @@ import io.dray.clikit.CommandSpec;
 import io.dray.clikit.ParsedArguments;
 import io.dray.clikit.Printable;
 import io.dray.core.DrayException;
+import io.dray.image.ImageHold;
 import io.dray.image.ImageReference;
 import io.dray.image.ImageStore;
 import io.dray.image.ImageVerification;
@@ -46,13 +47,26 @@ final class ImageVerifyCommand implements Command {
         }
         ImageVerification verification =
                 new ImageVerification(images, image -> getAgain(image, wiring, arguments, context));
-        if (arguments.arguments().isEmpty()) {
-            for (StoredImage image : images.list()) {
-                attempt(() -> verify(wiring, verification, image, context), outcome);
+        try (ImageHold hold = images.hold()) {
+            if (arguments.arguments().isEmpty()) {
+                for (StoredImage image : images.list()) {
+                    hold.claim(image);
+                    // what somebody removed before that is not damaged
+                    if (images.find(new ImageReference.ById(image.id().toString()))
+                            .isPresent()) {
+                        attempt(() -> verify(wiring, verification, image, image.displayName(), context), outcome);
+                    }
+                }
             }
-        }
-        for (String name : arguments.arguments()) {
-            attempt(() -> verify(wiring, verification, images.require(ImageReference.parse(name)), context), outcome);
+            for (String name : arguments.arguments()) {
+                attempt(
+                        () -> {
+                            StoredImage image = images.require(ImageReference.parse(name));
+                            hold.claim(image);
+                            verify(wiring, verification, image, name, context);
+                        },
+                        outcome);
+            }
         }
         return outcome.exitCode().number();
     }
@@ -76,17 +90,17 @@ final class ImageVerifyCommand implements Command {
     }
 
     private static void verify(
-            Wiring wiring, ImageVerification verification, StoredImage image, CommandContext context) {
+            Wiring wiring, ImageVerification verification, StoredImage image, String name, CommandContext context) {
         Optional<String> problem = verification.problem(image);
         if (problem.isPresent()) {
-            context.err()
-                    .println(Printable.line("tree cache verification failed for image " + image.displayName() + ": "
-                            + problem.get() + "; rebuilding..."));
+            (ProgramName.current() == ProgramName.RKT ? context.out() : context.err())
+                    .println(Printable.line("tree cache verification failed for image " + name + ": " + problem.get()
+                            + "; rebuilding..."));
             wiring.pods().requireUnused(image);
             verification.repair(image);
         }
         context.out()
-                .println("successfully verified checksum for image: \"" + image.displayName() + "\" (\""
+                .println("successfully verified checksum for image: \"" + Printable.line(name) + "\" (\""
                         + ImageIds.whole(image.id()) + "\")");
     }
 }

@@ -5,6 +5,7 @@ import io.dray.clikit.Printable;
 import io.dray.core.InvalidInputException;
 import io.dray.image.trust.PublicKey;
 import io.dray.image.trust.TrustStore;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -48,14 +49,14 @@ final class KeyReview {
     }
 
     private void show(String location, PublicKey key, String prefix) {
-        say("prefix: \"" + prefix + "\"");
-        say("key: \"" + location + "\"");
+        context.err().println(Printable.line((isRkt() ? "pubkey: " : "") + "prefix: \"" + prefix + "\""));
+        context.err().println(Printable.line("key: \"" + location + "\""));
         say("gpg key fingerprint is: " + PublicKey.readable(key.fingerprint()));
         for (String subkey : key.subkeys()) {
-            say("    subkey fingerprint: " + PublicKey.readable(subkey));
+            say("    Subkey fingerprint: " + PublicKey.readable(subkey));
         }
         for (String user : key.users()) {
-            context.err().println("\t" + Printable.line(user));
+            facts().println("\t" + Printable.line(user));
         }
     }
 
@@ -71,7 +72,9 @@ final class KeyReview {
     private boolean isAccepted(String location, PublicKey key) {
         if (!context.surroundings().inputIsTerminal()) {
             throw new InvalidInputException(
-                    "cannot ask whether to trust the key " + location + ": standard input is not a terminal",
+                    isRkt()
+                            ? "unable to ask user to review fingerprint due to lack of tty"
+                            : "cannot ask whether to trust the key " + location + ": standard input is not a terminal",
                     "if that is the key you want, say so with --fingerprint=" + key.fingerprint());
         }
         while (true) {
@@ -90,6 +93,15 @@ final class KeyReview {
     }
 
     private void say(String line) {
-        context.err().println(Printable.line(line));
+        facts().println(Printable.line(line));
+    }
+
+    /** rkt wrote what it found out and did to standard output. */
+    private PrintStream facts() {
+        return isRkt() ? context.out() : context.err();
+    }
+
+    private static boolean isRkt() {
+        return ProgramName.current() == ProgramName.RKT;
     }
 }

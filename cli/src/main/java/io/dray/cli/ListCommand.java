@@ -62,7 +62,7 @@ final class ListCommand implements Command {
             }
         }
         if (Listing.isJson(arguments)) {
-            Listing.print(arguments, context, PodJson.of(pods, registry));
+            PrettyJson.print(arguments, context, PodJson.of(pods, registry));
         } else {
             Table table = new Table(!arguments.has(Listing.NO_LEGEND), titles(fields));
             PodField.Style style = new PodField.Style(full, clock.instant());

@@ -23,11 +23,16 @@ final class Outcome {
 
     /** Reports that one object failed. */
     void failed(DrayException e) {
+        noted(e);
+        exitCode = ExitCode.FAILURE;
+    }
+
+    /** Reports what happened to one object without taking it for a failure of the command. */
+    void noted(DrayException e) {
         context.err().println(speaker + Printable.line(String.valueOf(e.getMessage())));
         if (e.hint().isPresent()) {
             context.err().println(speaker + "hint: " + Printable.line(e.hint().get()));
         }
-        exitCode = ExitCode.FAILURE;
     }
 
     ExitCode exitCode() {

@@ -52,7 +52,7 @@ final class StatusCommand implements Command {
             pod = await(pods, pod, limit(WAIT, arguments), "has not exited", StatusCommand::hasEnded);
         }
         if (Listing.isJson(arguments)) {
-            Listing.print(arguments, context, PodJson.of(pod, pods));
+            PrettyJson.print(arguments, context, PodJson.of(pod, pods));
         } else {
             print(pod, pods.process(pod), context.out());
         }

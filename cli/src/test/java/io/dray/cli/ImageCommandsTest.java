@@ -33,7 +33,7 @@ class ImageCommandsTest {
         assertThat(console.err())
                 .contains("dray: there is no image example.com/a:1 in " + data + "\n")
                 .contains("dray: 'Not A Name' ")
-                .endsWith("rm: 0 image(s) successfully removed\n");
+                .doesNotContain("successfully");
         assertThat(console.out()).isEmpty();
     }
 

@@ -89,14 +89,23 @@ final class ArchiveImport {
 
     /** Makes an image that is in the store the newest of its name; empty if it is not there, or not whole. */
     private Optional<StoredImage> publishAgain(Digest id) {
-        Optional<StoredImage> image = new ImageRecords(data).read(data.images().resolve(id.toString()));
-        if (image.isEmpty() || !image.get().layers().equals(List.of(id)) || !layers.exists(id)) {
+        // what is collected at this moment is held before it is looked for
+        try (LayerLease lease = new LayerLease(data)) {
+            lease.hold(id);
+            Optional<StoredImage> image =
+                    new ImageRecords(data).read(data.images().resolve(id.toString()));
+            if (image.isEmpty() || !image.get().layers().equals(List.of(id)) || !layers.exists(id)) {
+                return Optional.empty();
+            }
+            StoredImage known = image.get();
+            byte[] manifest = known.manifestBytes();
+            ImageOrigin origin = admission.admit(id, ImageManifest.parse("manifest", manifest));
+            return Optional.of(new ImagePublication(data, clock)
+                    .publish(new NewImage(id, manifest, known.layers(), known.size(), origin, Map.of())));
+        } catch (MissingException _) {
+            // it is gone: the archive is read again
             return Optional.empty();
         }
-        StoredImage known = image.get();
-        ImageOrigin origin = admission.admit(id, known.manifest());
-        return Optional.of(new ImagePublication(data, clock)
-                .publish(new NewImage(id, known.manifestBytes(), known.layers(), known.size(), origin, Map.of())));
     }
 
     private Unpacked unpack(Path archive, Path work, ImportListener listener) throws IOException {

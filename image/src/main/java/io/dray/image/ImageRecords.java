@@ -84,7 +84,7 @@ final class ImageRecords {
             if (nameOf(directory).startsWith(reference.prefix())) {
                 if (found.isPresent()) {
                     throw new InvalidInputException(
-                            "'" + reference + "' is ambiguous: several images have an ID that begins so",
+                            "ambiguous image ID: several images have one that begins with '" + reference + "'",
                             "write more digits");
                 }
                 found = Optional.of(directory);

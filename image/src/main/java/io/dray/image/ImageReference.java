@@ -105,6 +105,9 @@ public sealed interface ImageReference {
         for (int i = 0; i < digits.length(); i++) {
             valid &= Character.digit(digits.charAt(i), 16) >= 0 && !Character.isUpperCase(digits.charAt(i));
         }
+        if (digits.length() < 2) {
+            throw new InvalidInputException("image ID too short: '" + text + "'", "write more of its digits");
+        }
         if (!valid) {
             throw invalid(text, "an image ID has 2 to 128 lower-case hexadecimal digits");
         }

@@ -35,15 +35,23 @@ final class ImageRemoval {
         this.records = new ImageRecords(data);
     }
 
-    void remove(Digest id) {
+    void remove(Digest id, ImageGuard guard) {
         Path directory = data.images().resolve(id.toString());
+        Optional<StoredImage> image = records.read(directory);
         if (!Files.exists(directory)) {
             return;
         }
         Path trash = data.newTemporary("remove");
         try (FileLock lock = layers.lock()) {
             assert lock != null;
-            moveAside(directory, trash.resolve("image"));
+            if (image.isPresent()) {
+                requireUnused(image.get(), guard);
+                moveAside(directory, trash.resolve("image"));
+                // who began to use it before it was out of sight has said so by now
+                requireStillUnused(image.get(), guard, trash.resolve("image"));
+            } else {
+                moveAside(directory, trash.resolve("image"));
+            }
             removeUnneeded(trash);
         } catch (IOException e) {
             throw IoFailures.during("cannot remove image " + id, e);
@@ -66,6 +74,28 @@ final class ImageRemoval {
             throw IoFailures.during("cannot remove unused layers from " + data.layers(), e);
         } finally {
             FileTrees.remove(trash);
+        }
+    }
+
+    /** Commands first: of one that has made a pod and ended meanwhile the guard knows. */
+    private void requireUnused(StoredImage image, ImageGuard guard) throws IOException {
+        Set<Digest> held = LayerLease.held(data);
+        for (Digest layer : image.layers()) {
+            if (held.contains(layer)) {
+                throw new InvalidInputException(
+                        "cannot remove image " + image.id() + ": a running command uses it",
+                        "try it again when that has ended");
+            }
+        }
+        guard.requireUnused(image);
+    }
+
+    private void requireStillUnused(StoredImage image, ImageGuard guard, Path aside) throws IOException {
+        try {
+            requireUnused(image, guard);
+        } catch (IOException | RuntimeException e) {
+            moveAside(aside, data.images().resolve(image.id().toString()));
+            throw e;
         }
     }
 
@@ -112,6 +142,12 @@ final class ImageRemoval {
                 removed.add(digest.get().toString());
             }
         }
+        for (Digest held : LayerLease.held(data)) {
+            // somebody began to use it meanwhile
+            if (layers.bringBack(held, trash)) {
+                removed.remove(held.toString());
+            }
+        }
         for (Path link : entries(data.links())) {
             if (Files.isSymbolicLink(link) && !Files.exists(link)) {
                 Files.delete(link);
@@ -123,7 +159,7 @@ final class ImageRemoval {
     /** A mask lives as long as all the layers it was made for. */
     private boolean isNeeded(Digest digest, Set<Digest> needed) throws IOException {
         List<Digest> inputs = layers.maskInputs(digest);
-        return inputs.isEmpty() ? needed.contains(digest) : needed.containsAll(inputs);
+        return needed.contains(digest) || (!inputs.isEmpty() && needed.containsAll(inputs));
     }
 
     private static Optional<Digest> digestOf(Path directory) {

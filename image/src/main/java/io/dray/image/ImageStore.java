@@ -2,6 +2,7 @@ package io.dray.image;
 
 import io.dray.core.DataDirectory;
 import io.dray.core.Digest;
+import io.dray.core.InvalidInputException;
 import io.dray.core.MissingException;
 import io.dray.image.unpack.UnpackLimits;
 import io.dray.linux.FileLock;
@@ -25,6 +26,7 @@ public final class ImageStore {
     private final DataDirectory data;
     private final ImageRecords records;
     private final InstantSource clock;
+    private final Optional<ImageHold> hold;
 
     /** The store in a data directory, which need not exist yet. */
     public ImageStore(DataDirectory data) {
@@ -37,9 +39,23 @@ public final class ImageStore {
      * @param clock gives the times of imports
      */
     public ImageStore(DataDirectory data, InstantSource clock) {
+        this(data, clock, Optional.empty());
+    }
+
+    private ImageStore(DataDirectory data, InstantSource clock, Optional<ImageHold> hold) {
         this.data = data;
         this.records = new ImageRecords(data);
         this.clock = clock;
+        this.hold = hold;
+    }
+
+    /** Begins to work with images: until it is closed, nobody removes what was asked of its store. */
+    public ImageHold hold() {
+        return new ImageHold(data, this);
+    }
+
+    ImageStore within(ImageHold other) {
+        return new ImageStore(data, clock, Optional.of(other));
     }
 
     /** The image meant; of several the one imported last. */
@@ -51,7 +67,9 @@ public final class ImageStore {
     public StoredImage require(ImageReference reference) {
         return find(reference)
                 .orElseThrow(() -> new MissingException(
-                        "there is no image " + reference + " in " + data.root(), "see 'dray image list', or build it"));
+                        (reference instanceof ImageReference.ById ? "no image IDs found: " : "") + "there is no image "
+                                + reference + " in " + data.root(),
+                        "see 'dray image list', or build it"));
     }
 
     /** All images, ordered by name, the one imported last first among those of a name. */
@@ -130,10 +148,19 @@ public final class ImageStore {
 
     /**
      * Takes the image out of the store, and its layers unless another image has them too; nothing happens if it is not there.
-     * Whoever still has the layers mounted loses their files, so callers look for that first.
+     * Whoever still has the layers mounted loses their files.
      */
     public void remove(Digest id) {
-        new ImageRemoval(data).remove(id);
+        remove(id, ImageGuard.NONE);
+    }
+
+    /**
+     * The same, if the guard allows it and no running command works with the image.
+     *
+     * @throws InvalidInputException if something uses it; it stays as it was
+     */
+    public void remove(Digest id, ImageGuard guard) {
+        new ImageRemoval(data).remove(id, guard);
     }
 
     /** Removes layers and links that belong to no image, and half-made things of processes that are gone. */
@@ -173,6 +200,10 @@ public final class ImageStore {
      * @throws MissingException if a dependency is not in the store
      */
     public LayerChain chain(StoredImage image) {
-        return new ChainResolver(data, records).resolve(image);
+        LayerChain chain = new ChainResolver(data, records).resolve(image);
+        if (hold.isPresent()) {
+            hold.get().keep(chain, image);
+        }
+        return chain;
     }
 }

@@ -115,6 +115,18 @@ final class LayerFiles {
         }
     }
 
+    /** Undoes {@link #remove} as long as the trash is there; whether there was anything to undo. Needs the lock. */
+    boolean bringBack(Digest digest, Path trash) throws IOException {
+        Path removed = trash.resolve(digest.toString());
+        if (!Files.exists(removed.resolve(LINK)) || exists(digest)) {
+            return false;
+        }
+        Path link = data.root().resolve(Files.readString(removed.resolve(LINK)).strip());
+        linkTo(link, data.links().relativize(tree(digest)));
+        AtomicFiles.rename(removed, directory(digest));
+        return true;
+    }
+
     private static boolean linkTo(Path link, Path target) throws IOException {
         try {
             Files.createSymbolicLink(link, target);

@@ -17,10 +17,13 @@ import java.util.Set;
 
 /**
  * Keeps layers in the store that no image has yet, or not any more, for as long as this process needs them: a directory under
- * {@code tmp} with one empty file per layer. When the process dies, the lease dies with it.
+ * {@code tmp} with one empty file per layer, or with lists of layers. When the process dies, the lease dies with it.
  */
 final class LayerLease implements AutoCloseable {
-    private static final String KIND = "lease";
+    static final String KIND = "lease";
+
+    /** How the names of files begin that list layers, one a line. */
+    static final String LIST = "list-";
 
     private final Path directory;
 
@@ -58,16 +61,23 @@ final class LayerLease implements AutoCloseable {
     private static void addLayers(Path lease, Set<Digest> held) throws IOException {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(lease)) {
             for (Path file : files) {
-                digestOf(file).ifPresent(held::add);
+                String name = String.valueOf(file.getFileName());
+                if (name.startsWith(LIST)) {
+                    for (String line : Files.readAllLines(file)) {
+                        digestOf(line).ifPresent(held::add);
+                    }
+                } else {
+                    digestOf(name).ifPresent(held::add);
+                }
             }
         } catch (NoSuchFileException _) {
             // given up meanwhile
         }
     }
 
-    private static Optional<Digest> digestOf(Path file) {
+    private static Optional<Digest> digestOf(String name) {
         try {
-            return Optional.of(Digest.parse(String.valueOf(file.getFileName())));
+            return Optional.of(Digest.parse(name));
         } catch (InvalidInputException _) {
             return Optional.empty();
         }

@@ -1,6 +1,7 @@
 package io.dray.image;
 
 import io.dray.core.Digest;
+import io.dray.core.MissingException;
 import io.dray.linux.IoFailures;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -75,6 +76,10 @@ public record StoredImage(
     public byte[] manifestBytes() {
         try {
             return Files.readAllBytes(manifestFile);
+        } catch (NoSuchFileException _) {
+            throw new MissingException(
+                    "image " + displayName() + " was just removed: " + manifestFile + " is gone",
+                    "get the image again");
         } catch (IOException e) {
             throw IoFailures.with("cannot read", manifestFile, e);
         }

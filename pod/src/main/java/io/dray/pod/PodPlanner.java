@@ -4,6 +4,7 @@ import io.dray.attributes.RenderedConfiguration;
 import io.dray.core.DataDirectory;
 import io.dray.core.InvalidInputException;
 import io.dray.image.App;
+import io.dray.image.ImageHold;
 import io.dray.image.ImageStore;
 import io.dray.linux.Capabilities;
 import io.dray.linux.IoFailures;
@@ -70,10 +71,17 @@ public final class PodPlanner {
     private PreparedPod plan(RunRequest request, boolean waits) {
         Instant begun = clock.instant();
         checkShape(request);
+        // from here until the pod is there, nobody removes its images
+        try (ImageHold hold = images.hold()) {
+            return plan(request, waits, hold.store());
+        }
+    }
+
+    private PreparedPod plan(RunRequest request, boolean waits, ImageStore held) {
         HostTools tools = HostTools.locate(
                 request.network(), request.apps().size() > 1 || request.policy().needsSupervisor());
         AppPlanner planner = new AppPlanner(
-                images,
+                held,
                 new Skeleton(data, Path.of(tools.path("busybox"))),
                 Capabilities.bounding(),
                 new VolumePlanner(request.volumes()),

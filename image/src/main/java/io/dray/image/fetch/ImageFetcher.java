@@ -3,10 +3,9 @@ package io.dray.image.fetch;
 import io.dray.core.DrayException;
 import io.dray.core.InvalidInputException;
 import io.dray.image.Dependency;
+import io.dray.image.ImageHold;
 import io.dray.image.StoredImage;
 import io.dray.image.http.DownloadPlace;
-import io.dray.linux.IoFailures;
-import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -40,9 +39,11 @@ public final class ImageFetcher {
      */
     public StoredImage fetch(ImageAddress address) {
         collectOldDownloads();
-        StoredImage image = single(policy).fetch(address);
-        fetchDependencies(image);
-        return image;
+        try (ImageHold hold = tools.images().hold()) {
+            StoredImage image = hold.keep(single(policy).fetch(address));
+            fetchDependencies(image, hold);
+            return image;
+        }
     }
 
     private SingleFetch single(FetchPolicy terms) {
@@ -50,22 +51,19 @@ public final class ImageFetcher {
     }
 
     private void collectOldDownloads() {
-        try {
-            tools.downloads().collect(DownloadPlace.KEPT, tools.clock().instant());
-        } catch (IOException e) {
-            throw IoFailures.during("cannot clear old downloads away", e);
-        }
+        new FetchLeftovers(tools.images().data())
+                .collect(DownloadPlace.KEPT, tools.clock().instant());
     }
 
     /** In the order of need; what was fetched or found once is not looked at again, so circles end. */
-    private void fetchDependencies(StoredImage image) {
+    private void fetchDependencies(StoredImage image, ImageHold hold) {
         SingleFetch fetcher = single(policy.forDependencies());
         Set<String> seen = new HashSet<>(Set.of(image.id().hex()));
         Deque<StoredImage> pending = new ArrayDeque<>(List.of(image));
         while (!pending.isEmpty()) {
             StoredImage next = pending.removeFirst();
             for (Dependency dependency : dependencies(next)) {
-                StoredImage found = fetcher.fetch(dependency, next);
+                StoredImage found = hold.keep(fetcher.fetch(dependency, next));
                 if (seen.add(found.id().hex())) {
                     pending.addLast(found);
                 }

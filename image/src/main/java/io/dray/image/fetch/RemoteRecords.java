@@ -11,7 +11,9 @@ import io.dray.core.Timestamps;
 import io.dray.linux.IoFailures;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,11 +54,14 @@ final class RemoteRecords {
     }
 
     Optional<Remote> find(String address) {
-        Path file = file(address);
+        return read(file(address)).filter(remote -> remote.address.equals(address));
+    }
+
+    private static Optional<Remote> read(Path file) {
         try {
             JsonObject json =
                     Json.parse(file.toString(), Files.readAllBytes(file)).asObject("record");
-            Remote remote = new Remote(
+            return Optional.of(new Remote(
                     text(json, "address"),
                     Digest.parse(text(json, "id")),
                     text(json, "etag"),
@@ -64,8 +69,7 @@ final class RemoteRecords {
                     Duration.ofSeconds(json.field("maxAge")
                             .map(age -> age.asLong("maxAge"))
                             .orElse(0L)),
-                    Timestamps.parse(text(json, "fetched")));
-            return remote.address.equals(address) ? Optional.of(remote) : Optional.empty();
+                    Timestamps.parse(text(json, "fetched"))));
         } catch (IOException | DrayException _) {
             return Optional.empty();
         }
@@ -90,6 +94,21 @@ final class RemoteRecords {
             AtomicFiles.write(file, Json.writePretty(json));
         } catch (IOException e) {
             throw IoFailures.with("cannot write", file, e);
+        }
+    }
+
+    /** Forgets what addresses gave whose images are not in the store any more. */
+    void collect(Path images) throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "*.json")) {
+            for (Path file : files) {
+                Optional<Remote> remote = read(file);
+                if (remote.isEmpty()
+                        || !Files.exists(images.resolve(remote.get().id().toString()))) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        } catch (NoSuchFileException _) {
+            // nothing was ever fetched
         }
     }
 

@@ -4,6 +4,7 @@ import io.dray.core.DrayException;
 import io.dray.core.MissingException;
 import io.dray.core.OperationFailedException;
 import io.dray.image.Dependency;
+import io.dray.image.ImageReference;
 import io.dray.image.ImageReference.ByName;
 import io.dray.image.StoredImage;
 import io.dray.image.fetch.ImageAddress.FileAddress;
@@ -38,16 +39,21 @@ final class SingleFetch {
             case FileAddress(var path) -> files.fetch(path);
             case UrlAddress(URI uri) -> urls.fetch(uri, signatureOf(uri), Expectation.anyAt(uri.toString()));
             case NameAddress(ByName reference) -> byName(Expectation.of(reference));
-            case IdAddress(var reference) ->
-                tools.images()
-                        .find(reference)
-                        .orElseThrow(() -> new MissingException(
-                                "no image IDs found: there is no image " + reference + " in "
-                                        + tools.images().data().root(),
-                                "an ID finds only what is in the store, see '" + terms.program() + " image list'"));
+            case IdAddress(var reference) -> byId(reference);
             case RegistryAddress registry -> new RegistryFetch(tools, terms, listener, gatekeeper).fetch(registry);
             case LocalOciAddress(var file) -> files.fetch(file);
         };
+    }
+
+    private StoredImage byId(ImageReference.ById reference) {
+        StoredImage image = tools.images()
+                .find(reference)
+                .orElseThrow(() -> new MissingException(
+                        "no image IDs found: there is no image " + reference + " in "
+                                + tools.images().data().root(),
+                        "an ID finds only what is in the store, see '" + terms.program() + " image list'"));
+        listener.explained("using image from the store with hash " + reference);
+        return image;
     }
 
     private StoredImage byName(Expectation expectation) {

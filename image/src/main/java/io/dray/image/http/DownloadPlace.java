@@ -9,6 +9,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -39,8 +41,12 @@ public final class DownloadPlace {
      * take one of another kind, in one order only: {@code image}, then {@code blob}.
      */
     public FileLock lock(String kind, String key) {
+        return FileLock.acquire(lockFile(kind, key));
+    }
+
+    private Path lockFile(String kind, String key) {
         Path locks = DataDirectory.create(data.root().resolve("cache").resolve("locks"));
-        return FileLock.acquire(locks.resolve("fetch-" + kind + "-" + Math.floorMod(key.hashCode(), LOCKS)));
+        return locks.resolve("fetch-" + kind + "-" + Math.floorMod(key.hashCode(), LOCKS));
     }
 
     Path partial(String key) {
@@ -86,17 +92,44 @@ public final class DownloadPlace {
         Files.deleteIfExists(directory.resolve(key + VERSION));
     }
 
+    /** Whoever transfers something has one of these locks, by what it is. */
+    private boolean discardUnused(Path file) throws IOException {
+        String name = String.valueOf(file.getFileName());
+        String key = name.substring(0, Math.max(0, name.lastIndexOf('.')));
+        try (Locks locks = new Locks()) {
+            return locks.tries(lockFile("image", key))
+                    && locks.tries(lockFile("blob", key))
+                    && Files.deleteIfExists(file);
+        }
+    }
+
+    /** Some locks, taken only if nobody has them. */
+    private static final class Locks implements AutoCloseable {
+        private final List<FileLock> locks = new ArrayList<>();
+
+        boolean tries(Path file) {
+            Optional<FileLock> lock = FileLock.tryAcquire(file);
+            lock.ifPresent(locks::add);
+            return lock.isPresent();
+        }
+
+        @Override
+        public void close() {
+            locks.forEach(FileLock::close);
+        }
+    }
+
     /**
-     * Removes everything that nobody continued for so long.
+     * Removes everything that nobody continued for so long, and that nobody transfers now.
      *
-     * @return how many files
+     * @return the names of the files
      */
-    public int collect(Duration age, Instant now) throws IOException {
-        int removed = 0;
+    public List<String> collect(Duration age, Instant now) throws IOException {
+        List<String> removed = new ArrayList<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
             for (Path file : files) {
-                if (Files.getLastModifiedTime(file).toInstant().plus(age).isBefore(now) && Files.deleteIfExists(file)) {
-                    removed++;
+                if (Files.getLastModifiedTime(file).toInstant().plus(age).isBefore(now) && discardUnused(file)) {
+                    removed.add(String.valueOf(file.getFileName()));
                 }
             }
         } catch (NoSuchFileException _) {

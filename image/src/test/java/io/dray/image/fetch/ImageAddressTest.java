@@ -57,7 +57,7 @@ class ImageAddressTest {
         "a b, there is no such file",
         "'', there is no such file",
         "oci:/no/such/place, there is no file or directory",
-        "sha512-x, does not name an image",
+        "sha512-x, image ID too short",
     })
     void whatIsNoAddressIsRefused(String text, String reason) {
         assertThatThrownBy(() -> ImageAddress.parse(text))
