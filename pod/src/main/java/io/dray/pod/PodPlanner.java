@@ -69,7 +69,6 @@ public final class PodPlanner {
     }
 
     private PreparedPod plan(RunRequest request, boolean waits) {
-        Instant begun = clock.instant();
         checkShape(request);
         // from here until the pod is there, nobody removes its images
         try (ImageHold hold = images.hold()) {
@@ -78,6 +77,7 @@ public final class PodPlanner {
     }
 
     private PreparedPod plan(RunRequest request, boolean waits, ImageStore held) {
+        Instant begun = clock.instant();
         HostTools tools = HostTools.locate(
                 request.network(), request.apps().size() > 1 || request.policy().needsSupervisor());
         AppPlanner planner = new AppPlanner(
