@@ -23,6 +23,8 @@ final class DrayCommands implements CommandTable {
                 "enter",
                 "exec",
                 "logs",
+                "stats",
+                "events",
                 "explain",
                 "lint",
                 "cat-manifest",
@@ -63,6 +65,8 @@ final class DrayCommands implements CommandTable {
                 "template",
                 "exec",
                 "logs",
+                "stats",
+                "events",
                 "explain",
                 "lint",
                 "image size",
@@ -102,6 +106,8 @@ final class DrayCommands implements CommandTable {
             case "status" -> new StatusCommand();
             case "enter", "exec" -> new EnterCommand(name);
             case "logs" -> new LogsCommand(InstantSource.system());
+            case "stats" -> new StatsCommand();
+            case "events" -> new EventsCommand(InstantSource.system());
             case "export" -> new ExportCommand();
             case "cat-manifest" -> new CatManifestCommand();
             case "rm" -> new RmCommand();

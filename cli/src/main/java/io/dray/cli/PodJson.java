@@ -73,6 +73,12 @@ final class PodJson {
             }
             json.put("exit_code", app.exitCode().getAsInt());
         }
+        if (app.outOfMemory()) {
+            json.put("oom_killed", true);
+        }
+        if (!app.restarts().isEmpty()) {
+            json.put("restarts", app.restarts().size());
+        }
         json.put("image_name", app.image()).put("image_id", app.imageId());
         if (facts.isPresent()) {
             facts.get().addTo(json);

@@ -35,7 +35,8 @@ final class StatusCommand implements Command {
         return CommandSpec.of("status", "Say what a pod is doing")
                 .describedAs(
                         "Prints one name=value a line: state, created, started, networks, pid, exited, and the exit"
-                                + " code of each app that has ended as app-NAME.")
+                                + " code of each app that has ended as app-NAME; app-NAME-oom=true if the kernel killed it for want of"
+                                + " memory.")
                 .taking(ArgumentSpec.any("POD"))
                 .offering(WAIT, WAIT_READY, PodArguments.UUID_FILE, Listing.FORMAT)
                 .example("dray status --wait=30s 5bc80b1d", "Wait for the end of a pod and say how it ended");
@@ -115,6 +116,9 @@ final class StatusCommand implements Command {
             for (Pod.App app : pod.apps()) {
                 if (app.exitCode().isPresent()) {
                     out.println("app-" + app.name() + "=" + app.exitCode().getAsInt());
+                    if (app.outOfMemory()) {
+                        out.println("app-" + app.name() + "-oom=true");
+                    }
                 }
             }
         }

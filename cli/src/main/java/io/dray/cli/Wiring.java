@@ -15,6 +15,7 @@ import io.dray.image.http.HttpSettings;
 import io.dray.image.http.HttpTransport;
 import io.dray.image.trust.TrustStore;
 import io.dray.pod.DetachedStart;
+import io.dray.pod.Pod;
 import io.dray.pod.PodCollector;
 import io.dray.pod.PodEnter;
 import io.dray.pod.PodExport;
@@ -23,11 +24,13 @@ import io.dray.pod.PodPlanner;
 import io.dray.pod.PodRegistry;
 import io.dray.pod.PodRenderer;
 import io.dray.pod.RuntimeDirectory;
+import io.dray.pod.lifecycle.PodWatch;
 import io.dray.pod.metadata.MetadataRegistry;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The composition root: makes the entry objects of the modules when a command asks for them, so that a command loads the
@@ -160,6 +163,10 @@ final class Wiring {
 
     MetadataRegistry metadata() {
         return new MetadataRegistry(runtime().root());
+    }
+
+    PodWatch watch(Predicate<Pod> wanted, InstantSource clock) {
+        return new PodWatch(data, pods(), wanted, clock);
     }
 
     PodExport export() {

@@ -38,6 +38,8 @@ public record Pod(
      * @param imageId its image's ID
      * @param exitCode its exit code once it has ended, 128 + n if signal n ended it; empty too if nobody was there to see it
      * @param finished when it ended, if that was seen
+     * @param outOfMemory whether it ended because the kernel killed it for want of memory
+     * @param restarts its earlier runs, the last hundred, oldest first
      * @param rendered where its rendered files lie, by their paths in the app's root
      */
     public record App(
@@ -46,7 +48,22 @@ public record Pod(
             String imageId,
             OptionalInt exitCode,
             Optional<Instant> finished,
-            Path rendered) {}
+            boolean outOfMemory,
+            List<Restart> restarts,
+            Path rendered) {
+        public App {
+            restarts = List.copyOf(restarts);
+        }
+    }
+
+    /**
+     * One run of an app after which it was started again.
+     *
+     * @param ended when it ended
+     * @param exitCode as of an app
+     * @param outOfMemory as of an app
+     */
+    public record Restart(Instant ended, int exitCode, boolean outOfMemory) {}
 
     public Pod {
         apps = List.copyOf(apps);

@@ -104,6 +104,16 @@ record PodDirectory(Path root) {
         return app(app).resolve("exit");
     }
 
+    /** Exists if the app's last run ended because the kernel killed it for want of memory. */
+    Path outOfMemory(String app) {
+        return app(app).resolve("oom");
+    }
+
+    /** The runs of the app after which it was started again. */
+    Path restarts(String app) {
+        return app(app).resolve("restarts");
+    }
+
     /** The container that runs once the app has ended. */
     Path postStop(String app) {
         return app(app).resolve("post-stop.json");

@@ -96,7 +96,28 @@ final class PodMoment {
                 app.imageId(),
                 ended ? exitCode(exit) : OptionalInt.empty(),
                 ended ? changed(exit) : Optional.empty(),
+                ended && exists(pod.outOfMemory(app.name())),
+                state == PodState.PREPARED ? List.of() : restarts(pod.restarts(app.name())),
                 pod.rendered(app.name()));
+    }
+
+    private static List<Pod.Restart> restarts(Path file) {
+        List<Pod.Restart> restarts = new ArrayList<>();
+        if (!exists(file)) {
+            return restarts;
+        }
+        try {
+            for (String line : Text.split(Files.readString(file).strip(), '\n')) {
+                List<String> words = Text.split(line.strip(), ' ');
+                restarts.add(new Pod.Restart(
+                        Instant.ofEpochSecond(Long.parseLong(words.get(0))),
+                        Integer.parseInt(words.get(1)),
+                        words.size() > 2));
+            }
+        } catch (IOException | NumberFormatException | IndexOutOfBoundsException _) {
+            // the file system is full: what is there counts
+        }
+        return restarts;
     }
 
     /** Not by Files, whose exceptions for what is missing take ten times as long. */

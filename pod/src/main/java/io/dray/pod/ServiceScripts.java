@@ -28,13 +28,20 @@ final class ServiceScripts {
             exec "$setpriv" --pdeathsig TERM "$crun" --root "$containers" run --bundle "$bundle" "$id" </dev/null
             """;
 
-    private static final String FINISH = """
+    private static final String FINISH = OutOfMemory.FUNCTION + """
+
+            # Time, exit code and whether it was for want of memory, of the last runs: who looks in later wants to know.
+            note_restart() {
+                { "$busybox" tail -n 99 "$bundle/restarts" 2>/dev/null; "$busybox" date "+%s $code $oom"; } >"$bundle/restarts.new" &&
+                    "$busybox" mv "$bundle/restarts.new" "$bundle/restarts"
+            }
             code=$1
             if [ "$1" = 256 ]; then
                 code=$((128 + $2))
                 # only crun was killed: the app must not go on without it
                 "$crun" --root "$containers" delete -f "$id" 2>/dev/null
             fi
+            look_for_oom "$code"
             # unless the pod is being stopped
             case $restart$code in
                 no* | on-failure0) ;;
@@ -42,6 +49,7 @@ final class ServiceScripts {
                     if [ "$("$svstat" -o wantedup .)" = true ]; then
                         [ ! -e "$bundle/post-stop.json" ] ||
                             "$crun" --root "$containers" run --bundle "$bundle" --config "$bundle/post-stop.json" "$id-stop" </dev/null
+                        note_restart
                         exit 0
                     fi
                     ;;
@@ -49,6 +57,7 @@ final class ServiceScripts {
             # the app's post-stop handler runs however the app ended
             [ ! -e "$bundle/post-stop.json" ] ||
                 "$crun" --root "$containers" run --bundle "$bundle" --config "$bundle/post-stop.json" "$id-stop" </dev/null
+            [ -z "$oom" ] || : >"$bundle/oom"
             echo "$code" >"$bundle/exit.new" && "$busybox" mv "$bundle/exit.new" "$bundle/exit"
 
             # the pod ends with the first app that fails, unless that is ignored, else with its last one
@@ -121,6 +130,7 @@ final class ServiceScripts {
         values.put("id", pod.uuid() + "-" + app);
         values.put("pod", pod.root().toString());
         values.put("bundle", pod.app(app).toString());
+        values.put("group", "/dray/" + pod.uuid() + "/" + app);
         values.put("containers", runtime.containers().toString());
         for (String tool : List.of("crun", "setpriv", "busybox")) {
             values.put(tool, tools.path(tool));

@@ -76,6 +76,8 @@ final class SingleApp {
             # the app's post-stop handler runs however the app ended
             [ ! -e "$bundle/post-stop.json" ] ||
                 container run --bundle "$bundle" --config "$bundle/post-stop.json" "$id-stop" </dev/null
+            look_for_oom "$code"
+            [ -z "$oom" ] || : >"$bundle/oom"
             echo "$code" >"$bundle/exit.new" && "$busybox" mv "$bundle/exit.new" "$bundle/exit"
             [ ! -e "$pod/release" ] || /bin/sh "$pod/release"
             exit "$code"
@@ -86,8 +88,9 @@ final class SingleApp {
     private SingleApp() {}
 
     static String script(String app, boolean withInput) {
-        return "\nid=$uuid-" + ShellQuote.quote(app) + "\nbundle=$pod/apps/" + ShellQuote.quote(app) + "\npatience="
-                + ServiceScripts.STOP_TIMEOUT_MILLIS / MILLIS_PER_SECOND + "\n" + SCRIPT
+        return "\nid=$uuid-" + ShellQuote.quote(app) + "\nbundle=$pod/apps/" + ShellQuote.quote(app)
+                + "\ngroup=/dray/$uuid/" + ShellQuote.quote(app) + "\npatience="
+                + ServiceScripts.STOP_TIMEOUT_MILLIS / MILLIS_PER_SECOND + "\n" + OutOfMemory.FUNCTION + SCRIPT
                 + (withInput ? WITH_INPUT : WITHOUT_INPUT) + WAIT;
     }
 }

@@ -87,7 +87,23 @@ wait "$locking" || give_up 254 "it is locked by another process"
 
 id=$uuid-redis
 bundle=$pod/apps/redis
+group=/dray/$uuid/redis
 patience=10
+
+look_for_oom() { # EXIT_CODE
+    oom=
+    [ "$1" != 0 ] || return 0
+    seen=0
+    [ ! -e "$bundle/oom-kills" ] || read -r seen <"$bundle/oom-kills"
+    # the log has those of the app's earlier runs, too
+    kills=$("$busybox" dmesg 2>/dev/null | "$busybox" grep -c "oom-kill:.*task_memcg=[^,]*$group,")
+    if [ "${kills:-0}" -gt "$seen" ]; then
+        echo "$kills" >"$bundle/oom-kills"
+        oom=oom
+        echo "dray: app ${bundle##*/} ran out of memory and was killed by the kernel" >&2
+        echo "dray: hint: give it more with --memory" >&2
+    fi
+}
 
 # The one app of the pod: this shell stands for it.
 end_by_force_later() {
@@ -144,6 +160,8 @@ trap '' HUP INT QUIT TERM USR1 USR2
 # the app's post-stop handler runs however the app ended
 [ ! -e "$bundle/post-stop.json" ] ||
     container run --bundle "$bundle" --config "$bundle/post-stop.json" "$id-stop" </dev/null
+look_for_oom "$code"
+[ -z "$oom" ] || : >"$bundle/oom"
 echo "$code" >"$bundle/exit.new" && "$busybox" mv "$bundle/exit.new" "$bundle/exit"
 [ ! -e "$pod/release" ] || /bin/sh "$pod/release"
 exit "$code"
