@@ -40,7 +40,7 @@ class HostileArchiveTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("io.dray.acceptance.HostileArchives#refused")
+    @MethodSource({"io.dray.acceptance.HostileArchives#refused", "io.dray.acceptance.HostileHeaders#refused"})
     void isRefusedInOneLine(String name, String rule, byte[] archive) throws IOException {
         Path file = Files.write(directory.resolve("hostile.aci"), archive);
         Path target = directory.resolve("target");

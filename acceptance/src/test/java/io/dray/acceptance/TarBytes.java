@@ -108,10 +108,15 @@ final class TarBytes {
 
     /** An extended header of one record. */
     TarBytes extended(String key, String value) {
+        return extended(extendedRecord(key, value));
+    }
+
+    /** A record of an extended header. */
+    static String extendedRecord(String key, String value) {
         int length = key.length() + value.length() + 3;
         int digits = String.valueOf(length).length();
         digits = String.valueOf(length + digits).length();
-        return extended(length + digits + " " + key + "=" + value + "\n");
+        return length + digits + " " + key + "=" + value + "\n";
     }
 
     /** An extended header of any text. */

@@ -81,9 +81,9 @@ final class AciReader {
             }
         } catch (InvalidInputException e) {
             throw new InvalidInputException(
-                    "it is a hard link to " + entry.target() + ", and of that " + e.getMessage(), null, e);
+                    "it is a hard link to " + entry.target().brief() + ", and of that " + e.getMessage(), null, e);
         }
-        throw new InvalidInputException("it is a hard link to " + entry.target() + ", which is not in rootfs");
+        throw new InvalidInputException("it is a hard link to " + entry.target().brief() + ", which is not in rootfs");
     }
 
     private void readManifest(TarEntry entry) throws IOException {

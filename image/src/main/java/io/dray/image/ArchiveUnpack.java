@@ -132,7 +132,8 @@ public final class ArchiveUnpack {
         // inside of the directory, because files can only be moved within one file system
         Path staging = Files.createTempDirectory(directory, ".layer-");
         try (InputStream content = Files.newInputStream(archive);
-                LowerTrees lower = LowerTrees.open(List.of(directory));
+                LowerTrees lower =
+                        LowerTrees.openWithout(directory, staging.getFileName().toString());
                 ArchiveStream stream = ArchiveStream.ofLayer(content, limits);
                 LayerUnpacker unpacker = LayerUnpacker.forMerging(staging, lower, limits)) {
             unpacker.unpack(new TarReader(stream));

@@ -77,6 +77,19 @@ class ArchiveUnpackTest {
     }
 
     @Test
+    void anOpaqueRootLeavesNothingOfTheLayersBefore() throws IOException {
+        Path first =
+                Aci.empty().directory("d").file("d/gone", "1").file("gone", "1").write(directory.resolve("1"));
+        Path second = Aci.empty().file(".wh..wh..opq", "").file("d/new", "2").write(directory.resolve("2"));
+        Path target = directory.resolve("target");
+
+        archives.unpack(target, List.of(first, second));
+
+        assertThat(target.toFile().list()).containsExactly("d");
+        assertThat(target.resolve("d").toFile().list()).containsExactly("new");
+    }
+
+    @Test
     void leavesTheDirectoryAsItWas() throws IOException {
         Path good = Aci.empty().file("x", "1").write(directory.resolve("good"));
         Path bad = Aci.empty().file("y", "1").file("../z", "1").write(directory.resolve("bad"));

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * unsigned numbers. Immutable.
  */
 public final class ByteString implements Comparable<ByteString> {
+    private static final int BRIEF = 256;
+
     private static final ByteString EMPTY = new ByteString(new byte[0]);
 
     private final byte[] bytes;
@@ -126,6 +128,11 @@ public final class ByteString implements Comparable<ByteString> {
     /** The text that these bytes are in UTF-8; what is not valid becomes the replacement character. */
     public String toText() {
         return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    /** As {@link #toString}, but not all of it if it is long. */
+    public String brief() {
+        return bytes.length <= BRIEF ? toString() : substring(0, BRIEF) + "... (" + bytes.length + " bytes)";
     }
 
     @Override

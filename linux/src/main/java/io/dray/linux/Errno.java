@@ -6,6 +6,7 @@ public enum Errno {
     ENOENT(2, "no such file or directory"),
     EINTR(4, "interrupted"),
     EIO(5, "input/output error"),
+    E2BIG(7, "argument list too long"),
     EAGAIN(11, "resource temporarily unavailable"),
     ENOMEM(12, "out of memory"),
     EACCES(13, "permission denied"),

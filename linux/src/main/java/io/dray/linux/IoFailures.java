@@ -105,6 +105,7 @@ public final class IoFailures {
                     EISDIR,
                     EINVAL,
                     EFBIG,
+                    E2BIG,
                     EMLINK,
                     ERANGE,
                     ENAMETOOLONG,

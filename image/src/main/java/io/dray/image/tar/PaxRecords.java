@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -30,12 +31,32 @@ final class PaxRecords {
 
     private static final String SPARSE_OFFSET = "GNU.sparse.offset";
     private static final String SPARSE_LENGTH = "GNU.sparse.numbytes";
+    /** All keys that say something here, besides attributes; others are not kept, since every entry inherits a global record. */
+    private static final Set<String> KNOWN = Set.of(
+            PATH,
+            LINK_PATH,
+            SIZE,
+            UID,
+            GID,
+            TIME,
+            SparseFormats.NAME,
+            SparseFormats.SIZE_OF_ALL,
+            SparseFormats.REAL_SIZE,
+            SparseFormats.MAP_TEXT,
+            SparseFormats.MAJOR,
+            SparseFormats.BLOCKS,
+            SPARSE_OFFSET,
+            SPARSE_LENGTH);
+
     private static final int NANO_DIGITS = 9;
     private static final int NANOS = 1_000_000_000;
 
     private final Map<String, byte[]> records = new LinkedHashMap<>();
     private final List<String> offsets = new ArrayList<>();
     private final List<String> lengths = new ArrayList<>();
+
+    /** Bytes of all records that are kept. */
+    private long kept;
 
     /** Adds the records of one header; a later one of a key replaces an earlier one. */
     void parse(byte[] data) {
@@ -69,13 +90,24 @@ final class PaxRecords {
             throw new InvalidInputException("an extended header has a record without a key and a value");
         }
         String key = new String(data, start, equals - start, StandardCharsets.UTF_8);
+        if (!KNOWN.contains(key) && !key.startsWith(ATTRIBUTE)) {
+            return;
+        }
         byte[] value = ByteString.copyOf(data, equals + 1, end).toByteArray();
+        kept += end - start;
+        if (kept > TarReader.MAX_HEADER) {
+            throw new InvalidInputException(
+                    "its extended headers together are longer than the limit of " + TarReader.MAX_HEADER + " bytes");
+        }
         if (key.equals(SPARSE_OFFSET)) {
             offsets.add(new String(value, StandardCharsets.US_ASCII));
         } else if (key.equals(SPARSE_LENGTH)) {
             lengths.add(new String(value, StandardCharsets.US_ASCII));
         }
-        records.put(key, value);
+        byte[] replaced = records.put(key, value);
+        kept -= replaced == null || key.equals(SPARSE_OFFSET) || key.equals(SPARSE_LENGTH)
+                ? 0
+                : key.length() + 1 + replaced.length;
     }
 
     /** The pieces of a sparse file of format 0.0, which repeats two keys for each. */
@@ -92,6 +124,7 @@ final class PaxRecords {
 
     void addAll(PaxRecords others) {
         records.putAll(others.records);
+        kept += others.kept;
     }
 
     /** A path; an empty value takes the one of the header back. */
@@ -106,6 +139,10 @@ final class PaxRecords {
             return OptionalLong.empty();
         }
         try {
+            // Java would take a plus sign, too
+            if (value[0] == '+') {
+                throw new NumberFormatException("it has a plus sign");
+            }
             return OptionalLong.of(Long.parseLong(new String(value, StandardCharsets.US_ASCII)));
         } catch (NumberFormatException e) {
             throw new InvalidInputException("the " + key + " in its extended header is not a number", null, e);

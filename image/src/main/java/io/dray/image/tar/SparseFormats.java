@@ -11,7 +11,13 @@ import java.util.Optional;
 
 /** The four ways in which GNU tar writes the map of a sparse file. */
 final class SparseFormats {
-    private static final String PREFIX = "GNU.sparse.";
+    static final String NAME = "GNU.sparse.name";
+    static final String MAP_TEXT = "GNU.sparse.map";
+    static final String MAJOR = "GNU.sparse.major";
+    static final String BLOCKS = "GNU.sparse.numblocks";
+    static final String SIZE_OF_ALL = "GNU.sparse.size";
+    static final String REAL_SIZE = "GNU.sparse.realsize";
+
     private static final int IN_HEADER = 4;
     private static final int IN_EXTENSION = 21;
     private static final int PAIR = 24;
@@ -57,25 +63,25 @@ final class SparseFormats {
 
     /** The name that the archiver hid from readers that know nothing of sparse files. */
     static Optional<ByteString> name(PaxRecords records) {
-        return records.text(PREFIX + "name");
+        return records.text(NAME);
     }
 
     /** Whether the records speak of a sparse file. */
     static boolean isSparse(PaxRecords records) {
-        return records.text(PREFIX + "map").isPresent()
-                || records.text(PREFIX + "major").isPresent()
-                || records.text(PREFIX + "numblocks").isPresent()
-                || records.text(PREFIX + "size").isPresent();
+        return records.text(MAP_TEXT).isPresent()
+                || records.text(MAJOR).isPresent()
+                || records.text(BLOCKS).isPresent()
+                || records.text(SIZE_OF_ALL).isPresent();
     }
 
     /** Formats 0.0 and 0.1, whose map is in the records; empty for 1.0, whose map begins the data. */
     static Optional<SparseMap> inRecords(PaxRecords records) {
-        if (records.text(PREFIX + "major").map(major -> major.is("1")).orElse(false)) {
+        if (records.text(MAJOR).map(major -> major.is("1")).orElse(false)) {
             return Optional.empty();
         }
         SparseMap.Builder map = new SparseMap.Builder();
         List<Long> numbers = new ArrayList<>();
-        Optional<ByteString> text = records.text(PREFIX + "map");
+        Optional<ByteString> text = records.text(MAP_TEXT);
         if (text.isPresent()) {
             int start = 0;
             ByteString all = text.get();
@@ -97,7 +103,7 @@ final class SparseFormats {
         for (int i = 0; i < numbers.size(); i += 2) {
             map.add(numbers.get(i), numbers.get(i + 1));
         }
-        return Optional.of(map.build(size(records, PREFIX + "size")));
+        return Optional.of(map.build(size(records, SIZE_OF_ALL)));
     }
 
     /** Format 1.0: lines of decimal numbers in front of the data, padded to whole blocks. */
@@ -108,7 +114,7 @@ final class SparseFormats {
         for (long i = 0; i < count; i++) {
             map.add(lines.next(), lines.next());
         }
-        return map.build(size(records, PREFIX + "realsize"));
+        return map.build(size(records, REAL_SIZE));
     }
 
     private static long size(PaxRecords records, String key) {

@@ -104,7 +104,7 @@ public final class TarReader {
                     .attributes(records.attributes())
                     .build();
         } catch (InvalidInputException e) {
-            throw new InvalidInputException("entry " + name + ": " + e.getMessage(), null, e);
+            throw new InvalidInputException("entry " + name.brief() + ": " + e.getMessage(), null, e);
         }
     }
 

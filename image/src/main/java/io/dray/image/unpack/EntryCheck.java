@@ -46,7 +46,8 @@ public final class EntryCheck implements EntrySink {
             throw new InvalidInputException("it is a hard link to the directory " + target);
         }
         if (type == null && !isBelowLink(target)) {
-            throw new InvalidInputException("it is a hard link to " + target + ", which is not an earlier entry");
+            throw new InvalidInputException(
+                    "it is a hard link to " + target.brief() + ", which is not an earlier entry");
         }
     }
 

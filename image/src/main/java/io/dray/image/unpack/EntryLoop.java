@@ -40,7 +40,7 @@ public final class EntryLoop {
         return message.startsWith(ENTRY)
                 ? e
                 : new InvalidInputException(
-                        ENTRY + entry.name() + ": " + message, e.hint().orElse(null), e);
+                        ENTRY + entry.name().brief() + ": " + message, e.hint().orElse(null), e);
     }
 
     /** What is no archive at all shows at its first header. */
@@ -66,7 +66,9 @@ public final class EntryLoop {
                 throw e;
             }
             throw new InvalidInputException(
-                    "after entry " + last.name() + ": " + message, e.hint().orElse(null), e);
+                    "after entry " + last.name().brief() + ": " + message,
+                    e.hint().orElse(null),
+                    e);
         }
     }
 }

@@ -3,6 +3,7 @@ package io.dray.image.unpack;
 import io.dray.core.InvalidInputException;
 import io.dray.image.tar.TarEntry;
 import io.dray.image.tar.TarType;
+import io.dray.linux.ByteString;
 import io.dray.linux.FileStatus.Device;
 import java.util.Map;
 import java.util.TreeMap;
@@ -57,7 +58,12 @@ final class EntryRules {
                         "its attributes are larger than the limit of " + UnpackLimits.MAX_ATTRIBUTES + " bytes");
             }
             if (KeptAttributes.isOverlays(name)) {
-                throw new InvalidInputException("its attribute " + name + " is reserved for overlays");
+                throw new InvalidInputException("its attribute " + ByteString.of(name) + " is reserved for overlays");
+            }
+            if (name.indexOf('\0') >= 0 || name.length() > UnpackLimits.MAX_NAME) {
+                throw new InvalidInputException(
+                        "the name of its attribute " + ByteString.of(name).brief() + " is longer than "
+                                + UnpackLimits.MAX_NAME + " bytes or holds a NUL byte");
             }
             if (name.equals(KeptAttributes.ACL_ACCESS) || name.equals(KeptAttributes.ACL_DEFAULT)) {
                 checkAccessList(name, value);

@@ -124,7 +124,7 @@ final class FileQueue implements AutoCloseable {
             job.work.run();
         } catch (InvalidInputException e) {
             fail(new InvalidInputException(
-                    EntryLoop.ENTRY + job.entry + ": " + e.getMessage(),
+                    EntryLoop.ENTRY + job.entry.brief() + ": " + e.getMessage(),
                     e.hint().orElse(null),
                     e));
         } catch (Throwable e) {

@@ -87,7 +87,7 @@ public final class LayerUnpacker implements AutoCloseable {
             return target;
         } catch (InvalidInputException e) {
             throw new InvalidInputException(
-                    "it is a hard link to " + entry.target() + ", and of that " + e.getMessage(), null, e);
+                    "it is a hard link to " + entry.target().brief() + ", and of that " + e.getMessage(), null, e);
         }
     }
 

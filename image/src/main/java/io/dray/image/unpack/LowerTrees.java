@@ -21,10 +21,14 @@ import java.util.TreeSet;
 public final class LowerTrees implements AutoCloseable {
     static final String OPAQUE = "trusted.overlay.opaque";
 
+    private static final ByteString SLASH = ByteString.of("/");
     private static final byte[] YES = "y".getBytes(StandardCharsets.US_ASCII);
 
     /** Topmost first. */
     private final List<DirectoryHandle> trees = new ArrayList<>();
+
+    /** A name at the top that is none of theirs; empty for nothing. */
+    private ByteString unseen = ByteString.of("");
 
     private LowerTrees() {}
 
@@ -45,6 +49,17 @@ public final class LowerTrees implements AutoCloseable {
             lower.close();
             throw e;
         }
+    }
+
+    /**
+     * One directory, in which something lies that is none of it.
+     *
+     * @param unseen the name of that
+     */
+    public static LowerTrees openWithout(Path directory, String unseen) throws IOException {
+        LowerTrees lower = open(List.of(directory));
+        lower.unseen = ByteString.of(unseen);
+        return lower;
     }
 
     boolean isEmpty() {
@@ -82,6 +97,9 @@ public final class LowerTrees implements AutoCloseable {
 
     /** What the layers show at a path on whose way there are no links; empty if nothing. */
     Optional<Found> find(ByteString path) throws IOException {
+        if (!unseen.isEmpty() && (path.equals(unseen) || path.startsWith(unseen.concat(SLASH)))) {
+            return Optional.empty();
+        }
         for (DirectoryHandle tree : trees) {
             Look look = look(tree, path);
             if (look == Look.HIDDEN) {

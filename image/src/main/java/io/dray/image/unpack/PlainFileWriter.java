@@ -145,7 +145,28 @@ final class PlainFileWriter {
             parent.changeMode(name, entry.mode());
         }
         for (Map.Entry<String, byte[]> attribute : attributes.entrySet()) {
-            parent.changeAttribute(name, attribute.getKey(), attribute.getValue());
+            changeAttribute(parent, name, attribute.getKey(), attribute.getValue());
+        }
+    }
+
+    /** What the kernel cannot make sense of is the archive's fault, not the machine's. */
+    private static void changeAttribute(DirectoryHandle parent, ByteString name, String attribute, byte[] value)
+            throws IOException {
+        try {
+            parent.changeAttribute(name, attribute, value);
+        } catch (ErrnoException e) {
+            String shown = ByteString.of(attribute).toString();
+            switch (e.errno()) {
+                case EINVAL, ERANGE ->
+                    throw new InvalidInputException("its attribute " + shown + " is malformed", null, e);
+                case ENOSPC, E2BIG ->
+                    throw new InvalidInputException(
+                            "its attribute " + shown + " of " + value.length
+                                    + " bytes is more than the file system can keep with one file",
+                            null,
+                            e);
+                default -> throw e;
+            }
         }
     }
 }

@@ -150,7 +150,8 @@ public final class TreeUnpacker implements EntrySink, AutoCloseable {
         try (DirectoryHandle directory = directories.openFresh(target.parent())) {
             Optional<FileStatus> status = directory.status(target.name());
             if (status.isEmpty() || status.get().isWhiteout()) {
-                throw new InvalidInputException("it is a hard link to " + target + ", which is not an earlier entry");
+                throw new InvalidInputException(
+                        "it is a hard link to " + target.brief() + ", which is not an earlier entry");
             }
             if (status.get().isDirectory()) {
                 throw new InvalidInputException("it is a hard link to the directory " + target);
