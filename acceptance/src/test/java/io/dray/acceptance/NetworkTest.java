@@ -65,7 +65,7 @@ class NetworkTest {
         } finally {
             stop(pod);
         }
-        assertThat(elements()).doesNotContain(". " + port + " :");
+        assertThat(elements()).doesNotContain(". " + port + " comment");
     }
 
     @Test
@@ -78,7 +78,7 @@ class NetworkTest {
         } finally {
             stop(pod);
         }
-        assertThat(elements()).doesNotContain(". " + port + " :");
+        assertThat(elements()).doesNotContain(". " + port + " comment");
     }
 
     @Test
@@ -86,7 +86,7 @@ class NetworkTest {
         String killed = start("--port=http:" + port);
         awaitAnswer("127.0.0.1");
         kill(killed);
-        assertThat(elements()).contains(". " + port + " :");
+        assertThat(elements()).contains(". " + port + " comment");
 
         String next = start("--port=http:" + port);
         try {
@@ -98,7 +98,7 @@ class NetworkTest {
             Dray.run("stop", "--force", next);
         }
         assertThat(Dray.run("gc").code()).isZero();
-        assertThat(elements()).doesNotContain(". " + port + " :");
+        assertThat(elements()).doesNotContain(". " + port + " comment");
     }
 
     @Test

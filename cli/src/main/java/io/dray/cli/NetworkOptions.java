@@ -3,12 +3,20 @@ package io.dray.cli;
 import io.dray.clikit.OptionSpec;
 import io.dray.clikit.ParsedArguments;
 import io.dray.pod.network.NameOptions;
+import io.dray.pod.network.NetworkChoice;
 import io.dray.pod.network.PortForward;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The options of {@code run} that say what leads to the pod, and how it finds the addresses of names. */
+/** The options of {@code run} that say which networks the pod is on, what leads to it, and how it finds the addresses of names. */
 final class NetworkOptions {
+    private static final OptionSpec NET = OptionSpec.value(
+                    "net",
+                    "NAME[:ARGUMENT=VALUE;...],...",
+                    "Put the pod on these networks: default, default-restricted, those configured in net.d, or all of them;"
+                            + " host for this machine's own, none for loopback only")
+            .alone("default")
+            .repeated();
     private static final OptionSpec PORT = OptionSpec.value(
                     "port",
                     "NAME:[IP:]HOSTPORT",
@@ -34,9 +42,13 @@ final class NetworkOptions {
                     "Add a line to /etc/hosts of the apps; host takes the file of this machine")
             .repeated();
 
-    static final OptionSpec[] ALL = {PORT, DNS, DNS_SEARCH, DNS_OPT, DNS_DOMAIN, HOSTS_ENTRY};
+    static final OptionSpec[] ALL = {NET, PORT, DNS, DNS_SEARCH, DNS_OPT, DNS_DOMAIN, HOSTS_ENTRY};
 
     private NetworkOptions() {}
+
+    static NetworkChoice choice(ParsedArguments arguments) {
+        return NetworkChoice.parse(arguments.values(NET));
+    }
 
     static List<PortForward> ports(ParsedArguments arguments) {
         List<PortForward> ports = new ArrayList<>();
@@ -48,7 +60,9 @@ final class NetworkOptions {
 
     static NameOptions names(ParsedArguments arguments) {
         for (OptionSpec option : ALL) {
-            if (!option.name().equals(PORT.name()) && !arguments.values(option).isEmpty()) {
+            if (!option.name().equals(NET.name())
+                    && !option.name().equals(PORT.name())
+                    && !arguments.values(option).isEmpty()) {
                 return NameOptions.of(
                         list(arguments, DNS),
                         list(arguments, DNS_SEARCH),

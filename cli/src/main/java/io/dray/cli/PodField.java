@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** A column of {@code list}. */
 enum PodField {
@@ -126,9 +125,10 @@ enum PodField {
     /** {@code default:ip4=172.16.28.2, other:ip4=...}. */
     static String networks(Pod pod) {
         StringBuilder cell = new StringBuilder();
-        for (Map.Entry<String, String> network : new TreeMap<>(pod.networks()).entrySet()) {
+        for (Map.Entry<String, String> network : pod.networks().entrySet()) {
             cell.append(cell.isEmpty() ? "" : ", ");
-            cell.append(network.getKey()).append(":ip4=").append(network.getValue());
+            String version = network.getValue().indexOf(':') < 0 ? ":ip4=" : ":ip6=";
+            cell.append(network.getKey()).append(version).append(network.getValue());
         }
         return cell.toString();
     }

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** Pods with the keys of rkt's JSON: {@code name} is the UUID, times of pods are in seconds, what is empty is left out. */
 final class PodJson {
@@ -29,7 +28,7 @@ final class PodJson {
                 .put("name", pod.uuid())
                 .put("state", pod.state().label());
         List<JsonValue> networks = new ArrayList<>();
-        for (Map.Entry<String, String> network : new TreeMap<>(pod.networks()).entrySet()) {
+        for (Map.Entry<String, String> network : pod.networks().entrySet()) {
             networks.add(JsonValue.object()
                     .put("netName", network.getKey())
                     .put("ip", network.getValue())

@@ -43,7 +43,7 @@ final class PrepareCommand implements Command {
         RunImages images = new RunImages(arguments, context, wiring);
         RunRequest request = RunOptions.request(arguments, context.environment(), launcher, images);
         InsecureOptions.of(arguments).announceRun(context, "prepare");
-        PreparedPod pod = RunCommand.plan(wiring.planner(), request, images, true);
+        PreparedPod pod = RunCommand.plan(wiring.planner(arguments), request, images, true);
         if (!arguments.has(QUIET)) {
             for (String warning : pod.warnings()) {
                 context.err()

@@ -84,7 +84,7 @@ final class RunCommand implements Command {
         RunRequest request = RunOptions.request(arguments, context.environment(), launcher, images);
         InsecureOptions.of(arguments).announceRun(context, "run");
         boolean detached = request.policy().detached();
-        PreparedPod pod = plan(wiring.planner(), request, images, detached);
+        PreparedPod pod = plan(wiring.planner(arguments), request, images, detached);
         for (String warning : pod.warnings()) {
             context.err().println(ProgramName.current().speaking("run") + "warning: " + Printable.line(warning));
         }

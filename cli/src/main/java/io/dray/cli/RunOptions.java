@@ -10,7 +10,6 @@ import io.dray.clikit.Token.PassedOnToken;
 import io.dray.core.InvalidInputException;
 import io.dray.pod.AppRequest;
 import io.dray.pod.Launcher;
-import io.dray.pod.Network;
 import io.dray.pod.PodManifestFile;
 import io.dray.pod.PodPolicy;
 import io.dray.pod.RunRequest;
@@ -25,11 +24,6 @@ import java.util.Optional;
 
 /** The options of {@code run}, and rkt's rule that the options of an app follow its image. */
 final class RunOptions {
-    private static final OptionSpec NET = OptionSpec.value(
-                    "net",
-                    "default|host|none",
-                    "Put the pod on this network; an address of its own unless it says host or none")
-            .alone("default");
     private static final OptionSpec SET_ENV = OptionSpec.value("set-env", "NAME=VALUE", "Set a variable in all apps")
             .repeated();
     private static final OptionSpec SET_ENV_FILE = OptionSpec.value(
@@ -67,7 +61,6 @@ final class RunOptions {
             "Stop the pod when an app fails, which is the default, or let the others go on");
 
     private static final OptionSpec[] OF_POD = {
-        NET,
         SET_ENV,
         SET_ENV_FILE,
         INHERIT_ENV,
@@ -118,7 +111,7 @@ final class RunOptions {
                 IdentityOptions.of(arguments),
                 content.apps(),
                 content.volumes(),
-                Network.parse(arguments.value(NET).orElse("default")),
+                NetworkOptions.choice(arguments),
                 NetworkOptions.ports(arguments),
                 NetworkOptions.names(arguments),
                 arguments.has(INHERIT_ENV) ? Variables.inherited(callers) : Map.of(),

@@ -26,6 +26,7 @@ import io.dray.pod.PodRenderer;
 import io.dray.pod.RuntimeDirectory;
 import io.dray.pod.lifecycle.PodWatch;
 import io.dray.pod.metadata.MetadataRegistry;
+import io.dray.pod.network.NetworkPlanner;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -133,8 +134,13 @@ final class Wiring {
         return new ImageBuilder(data, images(), clock);
     }
 
-    PodPlanner planner() {
-        return new PodPlanner(data, runtime(), images());
+    PodPlanner planner(ParsedArguments arguments) {
+        return new PodPlanner(data, runtime(), images(), networks(arguments));
+    }
+
+    NetworkPlanner networks(ParsedArguments arguments) {
+        return new NetworkPlanner(
+                configurationPlaces(arguments).all(), runtime().networks());
     }
 
     PodRenderer renderer() {

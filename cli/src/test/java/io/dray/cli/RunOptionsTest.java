@@ -16,8 +16,8 @@ import io.dray.core.ProcessOwner;
 import io.dray.image.ImageReference;
 import io.dray.pod.AppRequest;
 import io.dray.pod.Launcher;
-import io.dray.pod.Network;
 import io.dray.pod.RunRequest;
+import io.dray.pod.network.NetworkChoice;
 import io.dray.pod.volume.MountRequest;
 import io.dray.pod.volume.Volume;
 import java.io.IOException;
@@ -42,7 +42,7 @@ class RunOptionsTest {
                 option("uuid-file-save", "/tmp/uuid"),
                 new ArgumentToken("example.com/a:1"));
 
-        assertThat(request.network()).isEqualTo(Network.NONE);
+        assertThat(request.network()).isEqualTo(new NetworkChoice.None());
         assertThat(request.environment()).isEqualTo(Map.of("A", "1", "B", "x=y"));
         assertThat(request.hostname()).contains("h");
         assertThat(request.interactive()).isTrue();
@@ -53,7 +53,7 @@ class RunOptionsTest {
 
     @Test
     void usesTheDefaultNetworkUnlessToldOtherwise() {
-        assertThat(request(new ArgumentToken("a")).network()).isEqualTo(Network.DEFAULT);
+        assertThat(request(new ArgumentToken("a")).network()).isEqualTo(NetworkChoice.DEFAULT);
     }
 
     @Test

@@ -54,8 +54,8 @@ final class AppContainers {
             config.withoutHiddenPaths();
         }
         NameOptions names = plan.names();
-        if (!names.saysResolver() && plan.manifest().network() != Network.NONE && !PlannedPod.brings(app, RESOLVER)) {
-            config.withMount(ContainerMount.bind(named.network().resolve("resolv.conf"), RESOLVER));
+        if (!names.saysResolver() && !plan.network().isNone()) {
+            addResolver(config, app);
         }
         if (!names.saysHosts() && !PlannedPod.brings(app, HOSTS)) {
             config.withMount(ContainerMount.bind(named.network().resolve("hosts"), HOSTS));
@@ -71,6 +71,15 @@ final class AppContainers {
             config.withMount(ContainerMount.bind(named.network().resolve("hosts"), HOSTS));
         }
         return config;
+    }
+
+    /** An image's own is left alone, unless a network may know better: then it is a copy that changes. */
+    private void addResolver(ContainerConfig config, AppPlan app) {
+        if (!PlannedPod.brings(app, RESOLVER)) {
+            config.withMount(ContainerMount.bind(named.network().resolve("resolv.conf"), RESOLVER));
+        } else if (plan.copiesResolver(app)) {
+            config.withMount(ContainerMount.bind(named.resolver(app.name()), RESOLVER));
+        }
     }
 
     private void addVolume(ContainerConfig config, VolumeMount mount) {

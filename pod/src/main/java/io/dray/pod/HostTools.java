@@ -2,7 +2,7 @@ package io.dray.pod;
 
 import io.dray.core.EnvironmentException;
 import io.dray.linux.Programs;
-import java.nio.file.Files;
+import io.dray.pod.network.NetworkTools;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,9 +14,8 @@ import java.util.TreeSet;
  * The programs of this machine that a pod's start needs, by absolute path: no script of a pod searches {@code PATH}.
  *
  * @param paths name to path
- * @param cniDirectory where the CNI plugins are
  */
-record HostTools(Map<String, Path> paths, Path cniDirectory) {
+record HostTools(Map<String, Path> paths) {
     private static final List<String> ALWAYS = List.of(
             "crun",
             "s6-svscan",
@@ -31,8 +30,7 @@ record HostTools(Map<String, Path> paths, Path cniDirectory) {
             "setsid",
             "env",
             "flock");
-    private static final List<Path> CNI_DIRECTORIES = List.of(Path.of("/usr/lib/cni"), Path.of("/opt/cni/bin"));
-    private static final List<String> CNI_PLUGINS = List.of("bridge", "host-local");
+    private static final String NFT = "nft";
 
     HostTools {
         paths = Map.copyOf(paths);
@@ -41,15 +39,17 @@ record HostTools(Map<String, Path> paths, Path cniDirectory) {
     /**
      * Looks for all of them at once.
      *
+     * @param needsRules whether the host's network needs rules for the pod
+     * @param supervised whether s6 supervises the apps
      * @throws EnvironmentException that names everything that is missing and the packages that bring it
      */
-    static HostTools locate(Network network, boolean supervised) {
+    static HostTools locate(boolean needsRules, boolean supervised) {
         List<String> missing = new ArrayList<>();
         TreeSet<String> remedies = new TreeSet<>();
         Map<String, Path> paths = new LinkedHashMap<>();
         List<String> names = new ArrayList<>(ALWAYS);
-        if (network == Network.DEFAULT) {
-            names.add("nft");
+        if (needsRules) {
+            names.add(NFT);
         }
         if (supervised) {
             names.addAll(List.of("s6-svstat", "s6-log"));
@@ -62,30 +62,17 @@ record HostTools(Map<String, Path> paths, Path cniDirectory) {
                 remedies.add(e.hint().orElse(""));
             }
         }
-        Path cni = findCniDirectory();
-        if (network == Network.DEFAULT) {
-            for (String plugin : CNI_PLUGINS) {
-                if (!Files.isExecutable(cni.resolve(plugin))) {
-                    missing.add("the CNI plugin " + plugin);
-                    remedies.add("apt-get install containernetworking-plugins");
-                }
-            }
-        }
         if (!missing.isEmpty()) {
             throw new EnvironmentException(
                     "cannot start a pod: not installed: " + String.join(", ", missing), String.join("; ", remedies));
         }
-        return new HostTools(paths, cni);
+        return new HostTools(paths);
     }
 
-    /** Not looked for in PATH, where iproute2 has a program called bridge too. */
-    static Path findCniDirectory() {
-        for (Path directory : CNI_DIRECTORIES) {
-            if (Files.isExecutable(directory.resolve("bridge"))) {
-                return directory;
-            }
-        }
-        return CNI_DIRECTORIES.getFirst();
+    /** Those that networks need. */
+    NetworkTools forNetworks() {
+        Path nft = paths.get(NFT);
+        return new NetworkTools(path("nsenter"), path("busybox"), path("flock"), nft == null ? "" : nft.toString());
     }
 
     String path(String name) {

@@ -63,7 +63,7 @@ public final class KeptPlan {
      */
     public void keep(String key, List<String> unshareFlags) {
         try {
-            PlanInputs inputs = PlanInputs.of(data, tools);
+            PlanInputs inputs = PlanInputs.of(data, tools, pod.network());
             Optional<String> state = inputs.stateBefore(begun);
             KeptPlans plans = new KeptPlans(pod.runtime());
             if (state.isPresent() && plans.size() < MOST_PLANS) {

@@ -2,6 +2,7 @@ package io.dray.pod;
 
 import io.dray.core.DataDirectory;
 import io.dray.linux.Programs;
+import io.dray.pod.network.NetworkPlan;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -31,7 +32,7 @@ final class PlanInputs {
         this.files = List.copyOf(files);
     }
 
-    static PlanInputs of(DataDirectory data, HostTools tools) throws IOException {
+    static PlanInputs of(DataDirectory data, HostTools tools, NetworkPlan network) throws IOException {
         List<Path> files = new ArrayList<>();
         files.add(data.images());
         try (DirectoryStream<Path> images = Files.newDirectoryStream(data.images())) {
@@ -42,7 +43,7 @@ final class PlanInputs {
         files.add(data.root().resolve("skeleton"));
         files.addAll(Programs.usualDirectories());
         files.addAll(tools.paths().values());
-        files.add(tools.cniDirectory());
+        files.addAll(network.inputs());
         files.addAll(PodFiles.ofHost());
         return new PlanInputs(files);
     }

@@ -3,6 +3,7 @@ package io.dray.pod;
 import io.dray.image.LayeredTree;
 import io.dray.pod.network.ForwardedPort;
 import io.dray.pod.network.NameOptions;
+import io.dray.pod.network.NetworkPlan;
 import io.dray.pod.volume.Volume;
 import io.dray.pod.volume.VolumeMount;
 import java.nio.file.Path;
@@ -26,6 +27,7 @@ import java.util.Optional;
  * @param policy how it goes on when its apps end
  * @param givenUp which protection its apps do without
  * @param volumes what was asked for; the apps may have further ones of their own
+ * @param network the networks it will be on
  * @param ports ports of the host that lead to its apps
  * @param names how its apps find the addresses of names
  * @param annotations those of the pod
@@ -43,6 +45,7 @@ record PlannedPod(
         PodPolicy policy,
         GivenUp givenUp,
         List<Volume> volumes,
+        NetworkPlan network,
         List<ForwardedPort> ports,
         NameOptions names,
         Map<String, String> annotations,
@@ -87,5 +90,15 @@ record PlannedPod(
         Optional<LayeredTree.Entry> file = app.tree().lookup(path);
         return file.isPresent()
                 && (!file.get().isFile() || file.get().physical().toFile().length() > 0);
+    }
+
+    /** Whether the app sees a copy of its image's resolv.conf, because plugins may name better servers. */
+    boolean copiesResolver(AppPlan app) {
+        Optional<LayeredTree.Entry> own = app.tree().lookup("/etc/resolv.conf");
+        return network.mayBringNameServers()
+                && !names.saysResolver()
+                && own.isPresent()
+                && own.get().isFile()
+                && own.get().physical().toFile().length() > 0;
     }
 }

@@ -2,6 +2,8 @@ package io.dray.pod;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,7 +69,7 @@ public record Pod(
 
     public Pod {
         apps = List.copyOf(apps);
-        networks = Map.copyOf(networks);
+        networks = Collections.unmodifiableMap(new LinkedHashMap<>(networks));
     }
 
     /** The path of the pod's control group, the same in every hierarchy. */

@@ -10,6 +10,7 @@ import io.dray.linux.Command;
 import io.dray.linux.IoFailures;
 import io.dray.linux.ProgramRunner;
 import io.dray.pod.metadata.MetadataRegistry;
+import io.dray.pod.network.NetworkCollector;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -35,6 +36,7 @@ public final class PodCollector {
     private final DataDirectory data;
     private final RuntimeDirectory runtime;
     private final ProgramRunner programs = new ProgramRunner();
+    private final NetworkCollector networks;
     private final List<String> pods = new ArrayList<>();
     private final List<String> marked = new ArrayList<>();
     private final List<String> kept = new ArrayList<>();
@@ -51,6 +53,7 @@ public final class PodCollector {
     public PodCollector(DataDirectory data, RuntimeDirectory runtime) {
         this.data = data;
         this.runtime = runtime;
+        this.networks = new NetworkCollector(runtime.forNetworks(), programs);
     }
 
     /** Removes everything that can be removed now. */
@@ -65,11 +68,11 @@ public final class PodCollector {
             return report();
         }
         collectTemporaries();
-        collectAddresses();
         collectLinks();
         attempt("registrations", () -> new MetadataRegistry(runtime.root()).collect());
         attempt("names of pods", () -> new PodNames(data).collect());
         attempt("kept plans", () -> new KeptPlans(runtime).collect(Instant.now()));
+        collectNetworks();
         return report();
     }
 
@@ -124,6 +127,8 @@ public final class PodCollector {
         if (!state.hasExited() || rules.hasNoGrace()) {
             return !rules.markOnly();
         }
+        // nobody waits for the end of the grace to have its address or port
+        networks.release(pod.root());
         if (state == PodState.EXITED) {
             Files.writeString(pod.garbage(), "");
             marked.add(pod.uuid());
@@ -140,16 +145,20 @@ public final class PodCollector {
         if (taken.isEmpty()) {
             return;
         }
-        giveBack(pod.uuid());
+        giveBack(pod.uuid(), taken.get());
         remove(taken.get());
         pods.add(pod.uuid());
     }
 
-    /** Everything of a pod outside its directory. */
-    private void giveBack(String uuid) throws IOException {
+    /**
+     * Everything of a pod outside its directory.
+     *
+     * @param directory what is left of that, if anything is
+     */
+    private void giveBack(String uuid, Path directory) throws IOException {
         killGroup("/dray/" + uuid);
         removeContainers(uuid + "-");
-        releaseAddress(uuid);
+        networks.release(directory);
         new MetadataRegistry(runtime.root()).forget(uuid);
         Files.deleteIfExists(runtime.pod(uuid));
     }
@@ -170,7 +179,9 @@ public final class PodCollector {
                 String name = String.valueOf(temporary.getFileName());
                 attempt("temporary directory " + name, () -> {
                     if (name.startsWith(COLLECTED + ".")) {
-                        giveBack(name.substring(COLLECTED.length() + 1, COLLECTED.length() + 1 + UUID_LENGTH));
+                        giveBack(
+                                name.substring(COLLECTED.length() + 1, COLLECTED.length() + 1 + UUID_LENGTH),
+                                temporary);
                     }
                     remove(temporary);
                     temporaries.add("tmp/" + name);
@@ -179,21 +190,9 @@ public final class PodCollector {
         }
     }
 
-    /** Addresses that no directory of a pod, in whatever data directory, stands for. */
-    private void collectAddresses() {
-        for (Path lease : entries(runtime.networks().resolve(DefaultNetwork.NAME))) {
-            String address = String.valueOf(lease.getFileName());
-            if (!address.isEmpty() && Character.isDigit(address.charAt(0))) {
-                attempt("address " + address, () -> {
-                    String uuid =
-                            Text.split(Files.readString(lease), '\n').getFirst().strip();
-                    if (!Files.isDirectory(runtime.pod(uuid))) {
-                        releaseAddress(uuid);
-                        addresses.add(address);
-                    }
-                });
-            }
-        }
+    private void collectNetworks() {
+        attempt("addresses", () -> addresses.addAll(networks.collectLeases()));
+        attempt("ports", networks::collectPorts);
     }
 
     /**
@@ -203,7 +202,7 @@ public final class PodCollector {
     private void collectLinks() {
         for (Path link : entries(runtime.pods())) {
             if (!Files.exists(link) && olderThanOneMinute(link)) {
-                attempt("link " + link, () -> giveBack(String.valueOf(link.getFileName())));
+                attempt("link " + link, () -> giveBack(String.valueOf(link.getFileName()), link));
             }
         }
     }
@@ -239,38 +238,6 @@ public final class PodCollector {
                 }
             }
         }
-    }
-
-    private void releaseAddress(String uuid) {
-        List<String> leased = leased(uuid);
-        if (leased.isEmpty()) {
-            return;
-        }
-        for (String address : leased) {
-            PortRules.remove(address, runtime, programs);
-        }
-        Path plugins = HostTools.findCniDirectory();
-        programs.require(Command.of(plugins.resolve("bridge").toString())
-                .withVariable("CNI_COMMAND", "DEL")
-                .withVariable("CNI_CONTAINERID", uuid)
-                .withVariable("CNI_NETNS", "")
-                .withVariable("CNI_IFNAME", DefaultNetwork.INTERFACE)
-                .withVariable("CNI_PATH", plugins.toString())
-                .withInput(DefaultNetwork.configuration(runtime).getBytes(java.nio.charset.StandardCharsets.UTF_8)));
-    }
-
-    private List<String> leased(String uuid) {
-        List<String> leased = new ArrayList<>();
-        for (Path lease : entries(runtime.networks().resolve(DefaultNetwork.NAME))) {
-            try {
-                if (Files.isRegularFile(lease) && Files.readString(lease).startsWith(uuid)) {
-                    leased.add(String.valueOf(lease.getFileName()));
-                }
-            } catch (IOException _) {
-                // given back meanwhile: not this one, then
-            }
-        }
-        return leased;
     }
 
     /** By rm, which no depth of directories stops. */

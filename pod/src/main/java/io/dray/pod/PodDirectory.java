@@ -37,7 +37,7 @@ record PodDirectory(Path root) {
         return root.resolve("start");
     }
 
-    /** Gives back what the kernel does not take back by itself: the address. */
+    /** Gives back what the kernel does not take back by itself: addresses. */
     Path release() {
         return root.resolve("release");
     }
@@ -72,17 +72,19 @@ record PodDirectory(Path root) {
         return root.resolve("services");
     }
 
-    /** The pod's configuration and address on its network, and the files that apps see of it. */
+    /** The configuration of the pod's networks and what they answered, and the files that apps see of them. */
     Path network() {
         return root.resolve("network");
     }
 
-    Path networkConfiguration() {
-        return network().resolve("default.conf");
+    /** The part of {@link #start} that connects the pod; only where there is a network to connect it to. */
+    Path attach() {
+        return network().resolve("attach");
     }
 
-    Path networkResult() {
-        return network().resolve("default.result");
+    /** What an image has as resolv.conf, in a pod of which a network may know a better one. */
+    Path resolver(String app) {
+        return app(app).resolve("resolv.conf");
     }
 
     Path app(String name) {

@@ -24,11 +24,11 @@ import java.util.Optional;
  * @param identity what people call it
  * @param created when it was planned
  * @param hostname its host name
- * @param network which network it is on
+ * @param networks which networks it is on, as {@code --net} takes them
  * @param apps its apps
  */
 record PodManifest(
-        String uuid, PodIdentity identity, Instant created, String hostname, Network network, List<App> apps) {
+        String uuid, PodIdentity identity, Instant created, String hostname, List<String> networks, List<App> apps) {
     /**
      * One app.
      *
@@ -39,6 +39,7 @@ record PodManifest(
     record App(String name, String image, String imageId) {}
 
     PodManifest {
+        networks = List.copyOf(networks);
         apps = List.copyOf(apps);
     }
 
@@ -64,7 +65,7 @@ record PodManifest(
         }
         return Json.write(json.put("created", Timestamps.format(created))
                         .put("hostname", hostname)
-                        .put("network", network.label())
+                        .put("networks", networks)
                         .put("apps", new JsonArray(appList))
                         .build())
                 + "\n";
@@ -89,11 +90,19 @@ record PodManifest(
                     identity(json, source),
                     Timestamps.parse(text(json, "created", source)),
                     text(json, "hostname", source),
-                    Network.parse(text(json, "network", source)),
+                    networks(json, source),
                     apps);
         } catch (DateTimeParseException e) {
             throw new InvalidInputException(source + ": created: not a time", null, e);
         }
+    }
+
+    private static List<String> networks(JsonObject json, String source) {
+        List<String> networks = new ArrayList<>();
+        for (JsonValue item : required(json, "networks", source).asList(source + ": networks")) {
+            networks.add(item.asString(source + ": networks"));
+        }
+        return networks;
     }
 
     private static App app(JsonObject json, String source) {

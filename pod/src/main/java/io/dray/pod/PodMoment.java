@@ -2,18 +2,16 @@ package io.dray.pod;
 
 import io.dray.core.DrayException;
 import io.dray.core.InvalidInputException;
-import io.dray.core.Json;
-import io.dray.core.JsonValue;
-import io.dray.core.JsonValue.JsonObject;
 import io.dray.core.ProcessOwner;
 import io.dray.linux.Cgroups;
+import io.dray.pod.network.NetworkAnswer;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -81,7 +79,7 @@ final class PodMoment {
                     state == PodState.PREPARED ? Optional.empty() : changed(pod.started()),
                     manifest.hostname(),
                     apps,
-                    up ? networks(pod) : Map.of()));
+                    up ? networks(pod, manifest) : Map.of()));
         } catch (IOException | DrayException _) {
             return Optional.empty();
         }
@@ -145,24 +143,14 @@ final class PodMoment {
         }
     }
 
-    /** Addresses as the CNI plugin reported them; none before it did. */
-    private static Map<String, String> networks(PodDirectory pod) {
-        Map<String, String> networks = new HashMap<>();
-        try {
-            Path file = pod.networkResult();
-            JsonObject result =
-                    Json.parse(file.toString(), Files.readAllBytes(file)).asObject("result");
-            Optional<JsonValue> addresses = result.field("ips");
-            for (JsonValue item : addresses.isPresent() ? addresses.get().asList("ips") : List.<JsonValue>of()) {
-                Optional<JsonValue> address = item.asObject("ips").field("address");
-                if (address.isPresent()) {
-                    String text = address.get().asString("address");
-                    int slash = text.indexOf('/');
-                    networks.putIfAbsent(DefaultNetwork.NAME, slash < 0 ? text : text.substring(0, slash));
-                }
+    /** The pod's addresses on its networks; of those that have answered. */
+    private static Map<String, String> networks(PodDirectory pod, PodManifest manifest) {
+        Map<String, String> networks = new LinkedHashMap<>();
+        for (String network : manifest.networks()) {
+            Optional<String> address = NetworkAnswer.address(pod.network(), network);
+            if (address.isPresent()) {
+                networks.put(network, address.get());
             }
-        } catch (IOException | InvalidInputException _) {
-            return Map.of();
         }
         return networks;
     }

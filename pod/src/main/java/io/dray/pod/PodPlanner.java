@@ -10,6 +10,8 @@ import io.dray.linux.Capabilities;
 import io.dray.linux.IoFailures;
 import io.dray.pod.metadata.MetadataRegistry;
 import io.dray.pod.network.ForwardedPort;
+import io.dray.pod.network.NetworkPlan;
+import io.dray.pod.network.NetworkPlanner;
 import io.dray.pod.network.PortPlanner;
 import io.dray.pod.network.PortsInUse;
 import io.dray.pod.volume.VolumePlanner;
@@ -39,22 +41,24 @@ public final class PodPlanner {
     private final DataDirectory data;
     private final RuntimeDirectory runtime;
     private final ImageStore images;
+    private final NetworkPlanner networks;
     private final InstantSource clock;
 
-    /** A planner of pods for this machine. */
-    public PodPlanner(DataDirectory data, ImageStore images) {
-        this(data, RuntimeDirectory.MACHINE, images);
+    /** A planner of pods for this machine, with a place for their transient state. */
+    public PodPlanner(DataDirectory data, RuntimeDirectory runtime, ImageStore images, NetworkPlanner networks) {
+        this(data, runtime, images, networks, InstantSource.system());
     }
 
-    /** A planner with its own place for transient state. */
-    public PodPlanner(DataDirectory data, RuntimeDirectory runtime, ImageStore images) {
-        this(data, runtime, images, InstantSource.system());
-    }
-
-    PodPlanner(DataDirectory data, RuntimeDirectory runtime, ImageStore images, InstantSource clock) {
+    PodPlanner(
+            DataDirectory data,
+            RuntimeDirectory runtime,
+            ImageStore images,
+            NetworkPlanner networks,
+            InstantSource clock) {
         this.data = data;
         this.runtime = runtime;
         this.images = images;
+        this.networks = networks;
         this.clock = clock;
     }
 
@@ -78,22 +82,26 @@ public final class PodPlanner {
 
     private PreparedPod plan(RunRequest request, boolean waits, ImageStore held) {
         Instant begun = clock.instant();
+        NetworkPlan network = networks.plan(request.network());
+        checkPorts(request, network);
         HostTools tools = HostTools.locate(
-                request.network(), request.apps().size() > 1 || request.policy().needsSupervisor());
+                network.needsRules() || !request.ports().isEmpty(),
+                request.apps().size() > 1 || request.policy().needsSupervisor());
         AppPlanner planner = new AppPlanner(
                 held,
                 new Skeleton(data, Path.of(tools.path("busybox"))),
                 Capabilities.bounding(),
                 new VolumePlanner(request.volumes()),
                 request.givenUp());
-        Optional<String> metadata = metadataAddress(request);
+        Optional<String> metadata = metadataAddress(request, network);
         List<AppPlan> apps = planApps(planner, request, metadata);
         List<String> warnings = new ArrayList<>(request.notes());
+        warnings.addAll(network.warnings());
         warnings.addAll(planner.warnings());
         List<NotedContext> contexts = new ArrayList<>();
         List<Optional<RenderedConfiguration>> configurations = render(apps, request, contexts, warnings);
         try {
-            PlannedPod pod = decide(request, apps, metadata);
+            PlannedPod pod = decide(request, apps, network, metadata);
             write(pod, tools, configurations, request, waits);
             for (AppPlan app : apps) {
                 images.markUsed(app.image());
@@ -101,7 +109,7 @@ public final class PodPlanner {
             boolean repeatable = warnings.isEmpty() && !hasPassingAnswers(contexts);
             return new PreparedPod(
                     pod.directory().root(),
-                    unshareFlags(request.network()),
+                    unshareFlags(network),
                     warnings,
                     repeatable ? Optional.of(new KeptPlan(data, pod, tools, configurations, begun)) : Optional.empty());
         } catch (IOException e) {
@@ -110,19 +118,15 @@ public final class PodPlanner {
     }
 
     /** Under which address its apps reach the metadata service, if they are to. */
-    private Optional<String> metadataAddress(RunRequest request) {
+    private Optional<String> metadataAddress(RunRequest request, NetworkPlan network) {
         if (!request.metadata()) {
             return Optional.empty();
         }
         MetadataRegistry registry = new MetadataRegistry(runtime.root());
-        return switch (request.network()) {
-            case HOST -> Optional.of(registry.newAddress("127.0.0.1"));
-            case DEFAULT -> Optional.of(registry.newAddress(DefaultNetwork.GATEWAY));
-            case NONE ->
-                throw new InvalidInputException(
+        return Optional.of(registry.newAddress(network.hostAddress()
+                .orElseThrow(() -> new InvalidInputException(
                         "a pod without a network cannot reach the metadata service",
-                        "leave out --mds-register, or put the pod on the default network");
-        };
+                        "leave out --mds-register, or put the pod on the default network"))));
     }
 
     private static void checkShape(RunRequest request) {
@@ -137,16 +141,19 @@ public final class PodPlanner {
             throw new InvalidInputException(
                     "an interactive pod cannot be detached or start its app again", "leave out --interactive");
         }
-        if (!request.ports().isEmpty() && request.network() != Network.DEFAULT) {
-            // the words that rkt says
-            throw new InvalidInputException(
-                    "--port flag does not work with '" + request.network().label() + "' networking",
-                    "leave out --port, or put the pod on the default network");
-        }
         if (request.hostname().isPresent() && !isHostname(request.hostname().get())) {
             throw new InvalidInputException(
                     "'" + request.hostname().get() + "' cannot be a host name",
                     "use at most 64 letters, digits, dashes and dots");
+        }
+    }
+
+    private static void checkPorts(RunRequest request, NetworkPlan network) {
+        if (!request.ports().isEmpty() && network.networks().isEmpty()) {
+            // the words that rkt says
+            throw new InvalidInputException(
+                    "--port flag does not work with '" + network.names().getFirst() + "' networking",
+                    "leave out --port, or put the pod on the default network");
         }
     }
 
@@ -220,7 +227,8 @@ public final class PodPlanner {
         return rendered;
     }
 
-    private PlannedPod decide(RunRequest request, List<AppPlan> apps, Optional<String> metadata) throws IOException {
+    private PlannedPod decide(RunRequest request, List<AppPlan> apps, NetworkPlan network, Optional<String> metadata)
+            throws IOException {
         String uuid = Files.readString(RANDOM_UUID).strip();
         List<PodManifest.App> manifests = new ArrayList<>();
         for (AppPlan app : apps) {
@@ -231,7 +239,7 @@ public final class PodPlanner {
                 request.identity(),
                 clock.instant().truncatedTo(ChronoUnit.MILLIS),
                 request.hostname().orElse("dray-" + uuid),
-                request.network(),
+                network.names(),
                 manifests);
         return new PlannedPod(
                 manifest,
@@ -244,6 +252,7 @@ public final class PodPlanner {
                 request.policy(),
                 request.givenUp(),
                 request.volumes(),
+                network,
                 ports(request, apps),
                 request.names(),
                 request.annotations(),
@@ -275,7 +284,7 @@ public final class PodPlanner {
             new PodWriter(pod, tools, new PodDirectory(aside)).write(configurations);
             GivenAttributes.write(new PodDirectory(aside), request.attributes());
             if (waits) {
-                String flags = String.join(" ", unshareFlags(request.network()));
+                String flags = String.join(" ", unshareFlags(pod.network()));
                 Files.writeString(new PodDirectory(aside).prepared(), flags + "\n");
             }
             DataDirectory.create(data.pods());
@@ -307,7 +316,7 @@ public final class PodPlanner {
         Files.move(aside, pod.directory().root(), StandardCopyOption.ATOMIC_MOVE);
     }
 
-    private static List<String> unshareFlags(Network network) {
-        return network == Network.HOST ? List.of("-m", "-i", "-u") : List.of("-m", "-i", "-u", "-n");
+    private static List<String> unshareFlags(NetworkPlan network) {
+        return network.sharesHost() ? List.of("-m", "-i", "-u") : List.of("-m", "-i", "-u", "-n");
     }
 }

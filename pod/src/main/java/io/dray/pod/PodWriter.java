@@ -4,6 +4,7 @@ import io.dray.attributes.RenderedConfiguration;
 import io.dray.core.Json;
 import io.dray.core.JsonValue.JsonObject;
 import io.dray.image.LayeredTree;
+import io.dray.pod.network.NetworkFiles;
 import io.dray.pod.volume.Volume;
 import io.dray.pod.volume.VolumeMount;
 import java.io.IOException;
@@ -62,10 +63,9 @@ final class PodWriter {
                 plan.runtime(),
                 plan.dataDirectory(),
                 plan.manifest().hostname(),
-                plan.manifest().network(),
                 plan.interactive(),
                 plan.isSupervised(),
-                !plan.ports().isEmpty(),
+                !plan.network().networks().isEmpty(),
                 apps);
         Files.writeString(
                 place.start(), StartScript.generate(pod, tools, plan.launcher().program()));
@@ -74,20 +74,14 @@ final class PodWriter {
     private void writeNetwork() throws IOException {
         PodManifest manifest = plan.manifest();
         Files.createDirectory(place.network());
-        Files.writeString(place.network().resolve("resolv.conf"), PodFiles.resolver(manifest.network(), plan.names()));
+        Files.writeString(place.network().resolve("resolv.conf"), PodFiles.resolver(plan.network(), plan.names()));
         Files.writeString(place.network().resolve("hosts"), PodFiles.hosts(manifest.hostname(), plan.names()));
-        if (manifest.network() == Network.DEFAULT) {
-            Files.writeString(place.networkConfiguration(), DefaultNetwork.configuration(plan.runtime()));
-            Files.writeString(place.network().resolve("masquerade"), DefaultNetwork.masqueradeScript(tools));
-            Files.writeString(
-                    place.release(),
-                    DefaultNetwork.releaseScript(named, tools, !plan.ports().isEmpty()));
-        }
-        if (!plan.ports().isEmpty()) {
-            Files.writeString(
-                    place.network().resolve("forward"), PortRules.forwardScript(plan.ports(), plan.runtime(), tools));
-            Files.writeString(place.network().resolve("unforward"), PortRules.removeScript(plan.runtime(), tools));
-        }
+        new NetworkFiles(
+                        manifest.uuid(),
+                        plan.network(),
+                        tools.forNetworks(),
+                        plan.runtime().forNetworks())
+                .write(place.network(), place.release(), plan.ports(), plan.names());
     }
 
     private StartScript.App writeApp(AppPlan app, Optional<RenderedConfiguration> configuration) throws IOException {
@@ -101,6 +95,9 @@ final class PodWriter {
         }
         Files.writeString(place.appRoot(app.name()), new AppRoot(app.layers(), app.rules()).toText());
         makeTargets(app);
+        if (plan.copiesResolver(app)) {
+            Files.copy(app.tree().lookup("/etc/resolv.conf").orElseThrow().physical(), place.resolver(app.name()));
+        }
         Files.writeString(
                 directory.resolve("config.json"), Json.write(containers.own(app).toJson()));
         JsonObject step = containers.step(app, List.of()).toJson();

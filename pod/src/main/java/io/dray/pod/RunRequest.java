@@ -2,6 +2,7 @@ package io.dray.pod;
 
 import io.dray.attributes.AttributeLayer;
 import io.dray.pod.network.NameOptions;
+import io.dray.pod.network.NetworkChoice;
 import io.dray.pod.network.PortForward;
 import io.dray.pod.volume.Volume;
 import java.nio.file.Path;
@@ -17,7 +18,7 @@ import java.util.Optional;
  * @param identity what people call it
  * @param apps its apps; at least one
  * @param volumes its volumes, each to be mounted in any of the apps
- * @param network which network
+ * @param network which networks
  * @param ports ports of the host that are to lead to its apps
  * @param names how its apps find the addresses of names
  * @param inherited variables for all apps over which the images' win
@@ -37,7 +38,7 @@ public record RunRequest(
         PodIdentity identity,
         List<AppRequest> apps,
         List<Volume> volumes,
-        Network network,
+        NetworkChoice network,
         List<PortForward> ports,
         NameOptions names,
         Map<String, String> inherited,

@@ -1,5 +1,6 @@
 package io.dray.pod;
 
+import io.dray.pod.network.NetworkPlaces;
 import java.nio.file.Path;
 
 /**
@@ -17,7 +18,7 @@ public record RuntimeDirectory(Path root) {
     }
 
     /** Addresses in use, kept by the CNI plugin host-local. */
-    Path networks() {
+    public Path networks() {
         return root.resolve("networks");
     }
 
@@ -26,9 +27,9 @@ public record RuntimeDirectory(Path root) {
         return root.resolve("plans");
     }
 
-    /** Held by whoever changes which ports of the host lead to pods. */
-    Path portsLock() {
-        return root.resolve("ports.lock");
+    /** What all pods share of networks. */
+    public NetworkPlaces forNetworks() {
+        return new NetworkPlaces(networks(), root.resolve("ports.lock"), pods());
     }
 
     /** One link per pod to its directory, whatever data directory that is in. */

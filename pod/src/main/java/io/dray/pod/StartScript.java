@@ -44,10 +44,9 @@ final class StartScript {
      * @param runtime where crun keeps its state
      * @param dataDirectory absolute; mounts are relative to it
      * @param hostname the host name
-     * @param network which network
      * @param interactive whether the one app has the caller's input
      * @param supervised whether s6 supervises the apps
-     * @param forwardsPorts whether ports of the host lead to the apps
+     * @param networked whether plugins connect it to networks
      * @param apps in the order of their start
      */
     record Pod(
@@ -55,10 +54,9 @@ final class StartScript {
             RuntimeDirectory runtime,
             String dataDirectory,
             String hostname,
-            Network network,
             boolean interactive,
             boolean supervised,
-            boolean forwardsPorts,
+            boolean networked,
             List<App> apps) {
         Pod {
             apps = List.copyOf(apps);
@@ -123,6 +121,11 @@ final class StartScript {
             cd "$data" || exit 254
             """;
 
+    private static final String NETWORKS = """
+
+            . "$pod/network/attach"
+            """;
+
     /** Before the apps: nobody may take a pod that is about to start for one that has ended. */
     private static final String STARTED = """
 
@@ -165,11 +168,8 @@ final class StartScript {
 
     static String generate(Pod pod, HostTools tools, String launcher) {
         StringBuilder body = new StringBuilder(FUNCTIONS);
-        if (pod.network() == Network.DEFAULT) {
-            body.append(DefaultNetwork.START);
-        }
-        if (pod.forwardsPorts()) {
-            body.append(PortRules.START);
+        if (pod.networked()) {
+            body.append(NETWORKS);
         }
         for (App app : pod.apps()) {
             append(body, app, pod.directory());
@@ -198,9 +198,6 @@ final class StartScript {
         values.put("setsid", tools.path("setsid"));
         values.put("svscan", tools.path("s6-svscan"));
         values.put("svc", tools.path("s6-svc"));
-        if (pod.network() == Network.DEFAULT) {
-            DefaultNetwork.addValues(values, tools);
-        }
         return values;
     }
 

@@ -19,7 +19,7 @@ class PodManifestTest {
                 new PodIdentity(Optional.of("web"), Map.of("tier", "front")),
                 Instant.parse("2026-01-01T10:00:00Z"),
                 "host",
-                Network.DEFAULT,
+                List.of("default", "other"),
                 List.of(new PodManifest.App("redis", "example.com/redis:1", "sha512-00")));
 
         assertThat(PodManifest.parse("pod.json", manifest.toText().getBytes(StandardCharsets.UTF_8)))

@@ -36,7 +36,7 @@ class PodRegistryTest {
     void readsTheAddressOfAPodThatIsUp() throws IOException {
         PodDirectory pod = pod(FIRST, "2026-01-01T00:00:00Z");
         Files.createDirectories(pod.network());
-        Files.writeString(pod.networkResult(), "{\"ips\":[{\"address\":\"172.16.28.7/24\"}]}");
+        Files.writeString(pod.network().resolve("default.result"), "{\"ips\":[{\"address\":\"172.16.28.7/24\"}]}");
 
         assertThat(registry().require(FIRST).state()).isEqualTo(PodState.PREPARING);
         assertThat(registry().require(FIRST).networks()).isEqualTo(Map.of("default", "172.16.28.7"));
@@ -91,7 +91,13 @@ class PodRegistryTest {
         PodManifest.App app = new PodManifest.App("redis", "example.com/redis:1", "sha512-00");
         Files.writeString(
                 pod.manifest(),
-                new PodManifest(uuid, PodIdentity.NONE, Instant.parse(created), "host", Network.DEFAULT, List.of(app))
+                new PodManifest(
+                                uuid,
+                                PodIdentity.NONE,
+                                Instant.parse(created),
+                                "host",
+                                List.of("default", "other"),
+                                List.of(app))
                         .toText());
         Files.writeString(pod.owner(), ProcessOwner.current() + "\n");
         Files.createFile(pod.lock());

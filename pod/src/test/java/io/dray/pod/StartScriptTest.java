@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StartScriptTest {
@@ -23,7 +22,7 @@ class StartScriptTest {
 
     @Test
     void isWordForWordTheGoldenScript() throws IOException {
-        String script = generate("/var/lib/dray", Network.DEFAULT, false, List.of(APP));
+        String script = generate("/var/lib/dray", true, false, List.of(APP));
 
         assertThat(script).isEqualTo(golden("start.sh"));
     }
@@ -32,7 +31,7 @@ class StartScriptTest {
     void rendersAfterTheEarlyScriptsOverWhatTheyChanged() {
         StartScript.App early = new StartScript.App("redis", "l/a", true, true, List.of());
 
-        assertThat(generate("/var/lib/dray", Network.NONE, false, List.of(early)))
+        assertThat(generate("/var/lib/dray", false, false, List.of(early)))
                 .containsSubsequence(
                         "mount_root redis l/a early\n",
                         "run_steps redis prestart-early\n",
@@ -52,7 +51,7 @@ class StartScriptTest {
         }
         StartScript.App app = new StartScript.App("redis", layers.toString(), false, false, List.of());
 
-        String script = generate("/var/lib/dray", Network.NONE, false, List.of(app));
+        String script = generate("/var/lib/dray", false, false, List.of(app));
 
         assertThat(script)
                 .containsSubsequence(
@@ -67,7 +66,7 @@ class StartScriptTest {
     void refusesMoreLayersThanTwoOverlaysHold() {
         StartScript.App app = new StartScript.App("redis", "l/00000000:".repeat(800) + "l/1", false, false, List.of());
 
-        assertThatThrownBy(() -> generate("/var/lib/dray", Network.NONE, false, List.of(app)))
+        assertThatThrownBy(() -> generate("/var/lib/dray", false, false, List.of(app)))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("more layers than the kernel mounts");
     }
@@ -76,33 +75,33 @@ class StartScriptTest {
     void mountsAllAppsBeforeAnyStarts() {
         StartScript.App other = new StartScript.App("web", "l/c", false, false, List.of());
 
-        assertThat(generate("/var/lib/dray", Network.NONE, false, List.of(APP, other)))
+        assertThat(generate("/var/lib/dray", false, false, List.of(APP, other)))
                 .containsSubsequence("mount_root redis ", "mount_root web ", ": >\"$pod/started\"", "exec \"$svscan\"");
     }
 
     @Test
     void aSingleAppNeedsNoSupervisorButTheShell() {
-        assertThat(generate("/var/lib/dray", Network.NONE, false, List.of(APP)))
+        assertThat(generate("/var/lib/dray", false, false, List.of(APP)))
                 .contains("run --bundle \"$bundle\" \"$id\" </dev/null")
                 .doesNotContain("\"$svscan\" \"$pod/services\"");
     }
 
     @Test
     void onlyAnInteractiveAppHasTheCallersInput() {
-        assertThat(generate("/var/lib/dray", Network.NONE, true, List.of(APP)))
+        assertThat(generate("/var/lib/dray", false, true, List.of(APP)))
                 .contains("run --bundle \"$bundle\" \"$id\" <&5")
                 .doesNotContain("run --bundle \"$bundle\" \"$id\" </dev/null");
     }
 
     @Test
     void leavesTheHostsNetworkAlone() {
-        assertThat(generate("/var/lib/dray", Network.HOST, false, List.of(APP))).doesNotContain("CNI_COMMAND");
+        assertThat(generate("/var/lib/dray", false, false, List.of(APP))).doesNotContain("network/attach");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/data dir", "/a'b", "/$(touch x)`id`", "/a\"; reboot; \"", "/new\nline", "/*?[a]"})
     void hostileValuesOnlyEverStandQuoted(String directory) {
-        String script = generate(directory, Network.DEFAULT, false, List.of(APP));
+        String script = generate(directory, true, false, List.of(APP));
 
         assertThat(new ProgramRunner()
                         .require(Command.of("sh", "-s").withInput(valuesAndEcho(script)))
@@ -111,9 +110,9 @@ class StartScriptTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Network.class)
-    void isGoodShell(Network network) {
-        String script = generate("/var/lib/dray", network, false, List.of(APP));
+    @ValueSource(booleans = {true, false})
+    void isGoodShell(boolean networked) {
+        String script = generate("/var/lib/dray", networked, false, List.of(APP));
 
         assertThat(new ProgramRunner().run(Command.of("sh", "-n").withInput(script.getBytes(StandardCharsets.UTF_8))))
                 .satisfies(result -> assertThat(result.errors()).isEmpty())
@@ -141,18 +140,10 @@ class StartScriptTest {
         return (head + "\nprintf '%s\\n%s\\n' \"$data\" \"$pod\"\n").getBytes(StandardCharsets.UTF_8);
     }
 
-    private static String generate(String data, Network network, boolean interactive, List<StartScript.App> apps) {
+    private static String generate(String data, boolean networked, boolean interactive, List<StartScript.App> apps) {
         PodDirectory directory = new PodDirectory(Path.of(data + "/pods/1234"));
         StartScript.Pod pod = new StartScript.Pod(
-                directory,
-                RuntimeDirectory.MACHINE,
-                data,
-                "dray-1234",
-                network,
-                interactive,
-                apps.size() > 1,
-                false,
-                apps);
+                directory, RuntimeDirectory.MACHINE, data, "dray-1234", interactive, apps.size() > 1, networked, apps);
         return StartScript.generate(pod, TestingTools.TOOLS, "/opt/dray/bin/dray");
     }
 

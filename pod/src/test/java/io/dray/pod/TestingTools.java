@@ -7,7 +7,7 @@ import java.util.Map;
 
 /** Programs at fixed places, so that scripts can be compared word for word. */
 final class TestingTools {
-    static final HostTools TOOLS = new HostTools(paths(), Path.of("/usr/lib/cni"));
+    static final HostTools TOOLS = new HostTools(paths());
 
     private TestingTools() {}
 

@@ -17,8 +17,6 @@ env=/usr/bin/env
 setsid=/usr/bin/setsid
 svscan=/usr/bin/s6-svscan
 svc=/usr/bin/s6-svc
-nsenter=/usr/bin/nsenter
-cni=/usr/lib/cni
 
 container() { # ARGUMENT...
     "$crun" --root "$containers" "$@"
@@ -69,13 +67,7 @@ echo "$hostname" 2>/dev/null >/proc/sys/kernel/hostname || "$busybox" hostname "
     give_up 254 "the host name cannot be set"
 cd "$data" || exit 254
 
-# network: the plugin runs in the host's network namespace and reaches into this one
-"$nsenter" --net=/proc/self/fd/8 /bin/sh "$pod/network/masquerade" &
-masquerade=$!
-CNI_COMMAND=ADD CNI_CONTAINERID="$uuid" CNI_NETNS="/proc/$$/ns/net" CNI_IFNAME=eth0 CNI_PATH="$cni" \
-    "$nsenter" --net=/proc/self/fd/8 "$cni/bridge" <"$pod/network/default.conf" >"$pod/network/default.result" ||
-    give_up 254 "network default: $("$busybox" sed -n 's/.*"msg": *"\(.*\)".*/\1/p' "$pod/network/default.result")"
-wait "$masquerade" || give_up 254 "network default: the host's masquerading cannot be set up"
+. "$pod/network/attach"
 
 # app redis
 mount_root redis pods/1234/apps/redis/rendered:l/bbbb:l/aaaa:skeleton/1 upper

@@ -1,5 +1,6 @@
 package io.dray.pod.network;
 
+import io.dray.core.JsonValue;
 import java.util.Optional;
 
 /**
@@ -15,6 +16,18 @@ public record ForwardedPort(String name, String protocol, Optional<String> hostA
     /** As people write it: {@code tcp port 8080}, {@code tcp port 127.0.0.1:8080}. */
     public String label() {
         return protocol + " port " + (hostAddress.isPresent() ? hostAddress.get() + ":" : "") + hostPort;
+    }
+
+    /** As the plugin portmap reads it (CNI conventions, "portMappings"). */
+    JsonValue toMapping() {
+        JsonValue.ObjectBuilder json = JsonValue.object()
+                .put("hostPort", hostPort)
+                .put("containerPort", podPort)
+                .put("protocol", protocol);
+        if (hostAddress.isPresent()) {
+            json.put("hostIP", hostAddress.get());
+        }
+        return json.build();
     }
 
     /** Whether both cannot be at the same time. */
