@@ -14,7 +14,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Compares verdicts with those of actool, the reference implementation's own validator. */
 class ValidateTest {
-    /** What Dray refuses on purpose although actool accepts it: a part of Dray's message, and the rule. */
+    /**
+     * What Dray refuses on purpose although actool accepts it: a part of Dray's message, and the rule. The table for people is in
+     * docs/images.md.
+     */
     private static final Map<String, String> STRICTER = Map.ofEntries(
             Map.entry("it is required", "fields that the specification requires"),
             Map.entry("is not the number of a group", "groups are not negative"),
@@ -28,6 +31,7 @@ class ValidateTest {
             Map.entry("may not contain ..", "paths do not climb"),
             Map.entry("is not a valid appc identifier", "no component of an identifier is . or .."),
             Map.entry("cannot be the name of a label", "no component of an identifier is . or .."),
+            Map.entry("it is more than the limit", "nobody requests more than the limit"),
             Map.entry("it may not be negative", "sizes are not negative"));
 
     /** What Dray accepts on purpose although actool refuses it. */
@@ -57,14 +61,19 @@ class ValidateTest {
                         + ", dray: " + verdict);
             }
         }
-        assertThat(variants).hasSizeGreaterThan(1000);
+        assertThat(variants).hasSizeGreaterThan(2500);
         assertThat(disagreements).isEmpty();
     }
 
     private static boolean isOnPurpose(Variant variant, boolean accepted, String verdict) {
         return accepted
                 ? STRICTER.keySet().stream().anyMatch(verdict::contains)
-                : MORE_LENIENT.contains(variant.value());
+                : MORE_LENIENT.contains(variant.value()) || isNameOfIsolator(variant);
+    }
+
+    /** Whoever does not know an isolator may ignore it (appc spec, ace.md, "Isolators"). */
+    private static boolean isNameOfIsolator(Variant variant) {
+        return variant.place().replace("\n", "").endsWith("\"isolators\":[{\"name\":");
     }
 
     @Test

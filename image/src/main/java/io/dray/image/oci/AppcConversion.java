@@ -54,11 +54,14 @@ final class AppcConversion {
 
     /** The bytes of the appc manifest: those that the image was made of, if it was an appc image once. */
     byte[] manifest() {
-        String original = source.manifest().annotations().get(MediaTypes.APPC_MANIFEST);
-        if (original != null) {
+        String annotation = source.manifest().annotations().get(MediaTypes.APPC_MANIFEST);
+        String original = annotation == null
+                ? OciFields.parse("config", source.config()).textOrEmpty(MediaTypes.APPC_MANIFEST)
+                : annotation;
+        if (!original.isEmpty()) {
             byte[] content = original.getBytes(StandardCharsets.UTF_8);
             try {
-                ImageManifest.parse("annotation " + MediaTypes.APPC_MANIFEST, content);
+                ImageManifest.parse(MediaTypes.APPC_MANIFEST, content);
                 return content;
             } catch (InvalidInputException e) {
                 warnings.accept(e.getMessage() + "; the manifest is made of the configuration instead");

@@ -39,8 +39,11 @@ record ConfigConversion(ImageManifest manifest, LayeredTree files, Consumer<Stri
             "homepage", "org.opencontainers.image.url",
             "documentation", "org.opencontainers.image.documentation");
 
-    /** The bytes of the configuration. */
-    byte[] config(List<Digest> diffIds) {
+    /**
+     * The bytes of the configuration. It holds the whole manifest too, because archives of Docker's have no annotations; fields
+     * that nobody knows are ignored (image-spec, config.md).
+     */
+    byte[] config(List<Digest> diffIds, byte[] original) {
         Platform platform = platform();
         ObjectBuilder json = JsonValue.object()
                 .put("created", manifest.annotations().getOrDefault("created", EPOCH))
@@ -57,6 +60,7 @@ record ConfigConversion(ImageManifest manifest, LayeredTree files, Consumer<Stri
                         .put("type", "layers")
                         .put("diff_ids", diffIds.stream().map(Digest::toOci).toList())
                         .build());
+        json.put(MediaTypes.APPC_MANIFEST, new String(original, StandardCharsets.UTF_8));
         return Json.write(json.build()).getBytes(StandardCharsets.UTF_8);
     }
 

@@ -181,7 +181,7 @@ final class OciExport {
             return original.get();
         }
         List<Digest> diffIds = layers.stream().map(Blob::diffId).toList();
-        return conversion(image).config(diffIds);
+        return conversion(image).config(diffIds, image.manifestBytes());
     }
 
     private ConfigConversion conversion(StoredImage image) {
