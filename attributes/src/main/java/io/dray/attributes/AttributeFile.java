@@ -2,7 +2,6 @@ package io.dray.attributes;
 
 import io.dray.attributes.Attribute.Branch;
 import io.dray.core.InvalidInputException;
-import io.dray.core.Json;
 import io.dray.core.Yaml;
 import io.dray.core.Yaml.DuplicateKeys;
 import io.dray.core.YamlDocument;
@@ -77,7 +76,7 @@ record AttributeFile(Optional<Attribute> defaults, Optional<Attribute> overrides
             return Optional.empty();
         }
         try {
-            return Optional.of(Json.parseMarked(path, text, duplicates));
+            return Optional.of(OverrideReader.json(path, text, duplicates));
         } catch (InvalidInputException e) {
             if (named && !text.isBlank()) {
                 throw e;

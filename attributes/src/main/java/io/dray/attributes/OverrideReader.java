@@ -31,13 +31,25 @@ final class OverrideReader {
             throw new InvalidInputException(
                     override.name() + ": not valid JSON: it looks like base64", "write " + BASE64 + " before it");
         }
-        YamlNode value = Json.parseMarked(override.name(), text, DuplicateKeys.LAST_WINS);
+        YamlNode value = json(override.name(), text, DuplicateKeys.LAST_WINS);
         if (value instanceof YamlMap) {
             return new AttributeConversion(LAYER, false).convert(value);
         }
         throw new InvalidInputException(
                 override.name() + ": attributes must be a JSON object, not " + value.kind(),
                 "write {\"key\": value}, without default:");
+    }
+
+    /** Reads JSON that a person wrote. */
+    static YamlNode json(String name, String text, DuplicateKeys duplicates) {
+        try {
+            return Json.parseMarked(name, text, duplicates);
+        } catch (InvalidInputException e) {
+            throw new InvalidInputException(
+                    String.valueOf(e.getMessage()),
+                    e.hint().orElse("names and texts stand in double quotes, and a comma only between two of them"),
+                    e);
+        }
     }
 
     private static boolean isEncodedObject(String text) {
@@ -56,7 +68,9 @@ final class OverrideReader {
             return ByteText.decode(Base64.getDecoder().decode(dense.getBytes(StandardCharsets.ISO_8859_1)));
         } catch (IllegalArgumentException e) {
             throw new InvalidInputException(
-                    name + ": not valid base64 after '" + BASE64 + "': " + e.getMessage(), null, e);
+                    name + ": not valid base64 after '" + BASE64 + "': " + e.getMessage(),
+                    "make it with base64 -w0",
+                    e);
         }
     }
 }

@@ -40,8 +40,10 @@ record TemplateFiles(Map<String, SourceFile> templates, List<SourceFile> partial
             if (target.isPresent()) {
                 SourceFile other = templates.put(target.get(), file);
                 if (other != null) {
-                    throw new InvalidInputException("cannot render " + target.get() + ": both " + shown(other) + " and "
-                            + shown(file) + " make it");
+                    throw new InvalidInputException(
+                            "cannot render " + target.get() + ": both " + shown(other) + " and " + shown(file)
+                                    + " make it",
+                            "rename or remove one of the two");
                 }
             } else if (file.path().endsWith(PARTIAL) && file.path().indexOf('/') < 0) {
                 partials.put(file.path(), file);
@@ -65,8 +67,10 @@ record TemplateFiles(Map<String, SourceFile> templates, List<SourceFile> partial
                 known |= template.path().equals(entry.getKey());
             }
             if (!known) {
-                throw new InvalidInputException(shown(entry.getValue()) + ": there is no template templates/"
-                        + entry.getKey() + " that these settings could be for");
+                throw new InvalidInputException(
+                        shown(entry.getValue()) + ": there is no template templates/" + entry.getKey()
+                                + " that these settings could be for",
+                        "name it like its template, with .cfg behind");
             }
         }
     }

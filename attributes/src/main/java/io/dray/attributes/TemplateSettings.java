@@ -37,8 +37,10 @@ record TemplateSettings(OptionalInt uid, OptionalInt gid, OptionalInt mode, Opti
             return NONE;
         }
         if (!(document.get() instanceof YamlMap map)) {
-            throw new InvalidInputException(document.get().mark() + ": template settings must be a map, not "
-                    + document.get().kind());
+            throw new InvalidInputException(
+                    document.get().mark() + ": template settings must be a map, not "
+                            + document.get().kind(),
+                    "write lines such as mode: 0644");
         }
         TemplateSettings settings = NONE;
         for (Entry entry : map.entries()) {
@@ -68,7 +70,8 @@ record TemplateSettings(OptionalInt uid, OptionalInt gid, OptionalInt mode, Opti
             return number.intValue();
         }
         throw new InvalidInputException(
-                entry.value().mark() + ": " + entry.key() + " must be a number from 0 to " + MAX_ID);
+                entry.value().mark() + ": " + entry.key() + " must be a number from 0 to " + MAX_ID,
+                "write " + entry.key() + ": 0");
     }
 
     /** Octal as YAML 1.1 writes it, {@code 0644}; a decimal 644 is a mistake that would set quite other bits. */
@@ -92,7 +95,9 @@ record TemplateSettings(OptionalInt uid, OptionalInt gid, OptionalInt mode, Opti
         if (entry.value() instanceof YamlScalar scalar && scalar.value() instanceof String text) {
             return text;
         }
-        throw new InvalidInputException(entry.value().mark() + ": " + entry.key() + " must be a string, not "
-                + entry.value().kind());
+        throw new InvalidInputException(
+                entry.value().mark() + ": " + entry.key() + " must be a string, not "
+                        + entry.value().kind(),
+                "write a shell command in quotes: " + entry.key() + ": 'nginx -t'");
     }
 }

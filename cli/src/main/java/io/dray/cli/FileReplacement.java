@@ -24,10 +24,14 @@ import java.util.Set;
 final class FileReplacement implements AutoCloseable {
     private static final int DIRECTORY_MODE = 0755;
     private static final int MAX_LINKS = 8;
+    private static final ByteString UP = ByteString.of("..");
 
     private final DirectoryHandle root;
     private final List<Pending> pending = new ArrayList<>();
     private final Set<String> swept = new HashSet<>();
+    /** The directories that were made, by their paths, inner ones last. */
+    private final List<String> made = new ArrayList<>();
+
     private boolean kept;
 
     /** A file that is written aside; the names are all in its directory. */
@@ -53,7 +57,7 @@ final class FileReplacement implements AutoCloseable {
 
     /** Makes a directory that is not there; one that is stays as it is. */
     void directory(String path, int mode) throws IOException {
-        ensured(path, mode).close();
+        ensured(path, mode, 0).close();
     }
 
     /** Writes a file aside, with the owner and mode it will have. */
@@ -107,6 +111,19 @@ final class FileReplacement implements AutoCloseable {
             }
             each.directory.close();
         }
+        for (String path : kept ? List.<String>of() : made.reversed()) {
+            removeMade(path);
+        }
+    }
+
+    private void removeMade(String path) throws IOException {
+        try (DirectoryHandle parent = root.openInRoot(ByteString.of(parent(path)))) {
+            parent.removeDirectory(name(path));
+        } catch (ErrnoException e) {
+            if (e.errno() != Errno.ENOTEMPTY && e.errno() != Errno.ENOENT) {
+                throw e;
+            }
+        }
     }
 
     private static void undo(Pending each) throws IOException {
@@ -133,7 +150,7 @@ final class FileReplacement implements AutoCloseable {
             int slash = path.lastIndexOf('/');
             String parent = path.substring(0, Math.max(slash, 0));
             ByteString name = ByteString.of(path.substring(slash + 1));
-            DirectoryHandle directory = ensured(parent, DIRECTORY_MODE);
+            DirectoryHandle directory = ensured(parent, DIRECTORY_MODE, 0);
             if (swept.add(parent)) {
                 AsideName.removeAbandoned(directory);
             }
@@ -143,39 +160,76 @@ final class FileReplacement implements AutoCloseable {
             }
             try (directory) {
                 if (status.get().kind() != FileKind.LINK) {
-                    throw new InvalidInputException("cannot write " + target + " below " + root
-                            + ": there is something else than a plain file of that name");
+                    throw new InvalidInputException(
+                            "cannot write " + target + " below " + root
+                                    + ": there is something else than a plain file of that name",
+                            "remove it, or write into another directory");
                 }
-                String link = directory.readLink(name).toText();
-                path = link.startsWith("/") ? link : parent + "/" + link;
+                path = followed(parent, directory.readLink(name));
             }
         }
-        throw new InvalidInputException("cannot write " + target + " below " + root + ": too many links");
+        throw tooManyLinks(target);
     }
 
-    private DirectoryHandle ensured(String path, int mode) throws IOException {
+    private static String followed(String parent, ByteString link) {
+        String target = link.toText();
+        return target.startsWith("/") ? target : parent + "/" + target;
+    }
+
+    private InvalidInputException tooManyLinks(String target) {
+        return new InvalidInputException(
+                "cannot write " + target + " below " + root + ": too many links",
+                "perhaps they lead to each other: remove one");
+    }
+
+    /** Opens a directory, and makes it and those around it if need be; a link that leads nowhere yet leads there then. */
+    private DirectoryHandle ensured(String path, int mode, int links) throws IOException {
         String relative = relative(path);
         try {
             return root.openInRoot(ByteString.of(relative));
         } catch (ErrnoException e) {
-            if (e.errno() != Errno.ENOENT || relative.isEmpty()) {
+            if (e.errno() == Errno.ELOOP || links > MAX_LINKS) {
+                throw tooManyLinks("/" + relative);
+            } else if (e.errno() != Errno.ENOENT || relative.isEmpty()) {
                 throw e;
             }
         }
-        int slash = relative.lastIndexOf('/');
-        ByteString name = ByteString.of(relative.substring(slash + 1));
-        try (DirectoryHandle parent = ensured(relative.substring(0, Math.max(slash, 0)), DIRECTORY_MODE)) {
-            parent.makeDirectory(name);
-            parent.changeMode(name, mode);
+        ByteString name = name(relative);
+        String around = parent(relative);
+        try (DirectoryHandle parent = ensured(around, DIRECTORY_MODE, links)) {
+            if (name.equals(DirectoryHandle.SELF) || name.equals(UP)) {
+                return root.openInRoot(ByteString.of(relative));
+            }
+            Optional<FileStatus> status = parent.status(name);
+            if (status.isPresent() && status.get().kind() == FileKind.LINK) {
+                return ensured(followed(around, parent.readLink(name)), mode, links + 1);
+            } else if (status.isEmpty()) {
+                parent.makeDirectory(name);
+                made.add(relative);
+                parent.changeMode(name, mode);
+            }
             return parent.openDirectory(name);
         }
     }
 
+    private static String parent(String path) {
+        return path.substring(0, Math.max(path.lastIndexOf('/'), 0));
+    }
+
+    private static ByteString name(String path) {
+        return ByteString.of(path.substring(path.lastIndexOf('/') + 1));
+    }
+
+    /** Without slashes around it. What {@code ..} in it means, only the links on the way say. */
     private static String relative(String path) {
         int start = 0;
-        while (start < path.length() && path.charAt(start) == '/') {
+        int end = path.length();
+        while (start < end && path.charAt(start) == '/') {
             start++;
         }
-        return path.substring(start);
+        while (end > start && path.charAt(end - 1) == '/') {
+            end--;
+        }
+        return path.substring(start, end);
     }
 }

@@ -34,7 +34,9 @@ record RenderedTree(List<RenderedFile> files, List<SourceFile> directories) {
      */
     void write(Path out, boolean check, CommandContext context) {
         if (Files.exists(out) && !Files.isDirectory(out)) {
-            throw new InvalidInputException("cannot write to " + out + ": it is not a directory");
+            throw new InvalidInputException(
+                    "cannot write to " + out + ": it is not a directory",
+                    "name a directory, or one that is not there yet");
         }
         try {
             Files.createDirectories(out);

@@ -107,7 +107,7 @@ final class SourceReader {
 
     private static Path path(String name) {
         if (name.isEmpty() || name.indexOf('\0') >= 0) {
-            throw new InvalidInputException("'" + name + "' is not the name of a file");
+            throw new InvalidInputException("'" + name + "' is not the name of a file", "name a file or a directory");
         }
         return Path.of(name);
     }
@@ -134,7 +134,9 @@ final class SourceReader {
     private static byte[] limited(String name, InputStream input) throws IOException {
         byte[] content = input.readNBytes(MAX_BYTES + 1);
         if (content.length > MAX_BYTES) {
-            throw new InvalidInputException("cannot read " + name + ": it is longer than " + MAX_BYTES + " bytes");
+            throw new InvalidInputException(
+                    "cannot read " + name + ": it is longer than " + MAX_BYTES + " bytes",
+                    "this is no configuration; split it if it is");
         }
         return content;
     }
@@ -171,7 +173,8 @@ final class SourceReader {
                 String path = relative.isEmpty() ? name : relative + "/" + name;
                 if (paths.size() >= MAX_FILES) {
                     throw new InvalidInputException(
-                            "cannot read " + root + ": it has more than " + MAX_FILES + " files");
+                            "cannot read " + root + ": it has more than " + MAX_FILES + " files",
+                            "name a directory of its own for attributes");
                 }
                 paths.add(path);
                 if (Files.isDirectory(root.resolve(path))) {

@@ -107,7 +107,8 @@ final class JsonNodeReader {
         if (!whole) {
             double floating = Double.parseDouble(number);
             if (Double.isInfinite(floating)) {
-                throw new InvalidInputException(mark + ": the number " + number + " is too large");
+                throw new InvalidInputException(
+                        mark + ": the number " + number + " is too large", "write it as a text, in quotes");
             }
             return floating;
         }

@@ -27,7 +27,7 @@ final class JsonScanner {
     void begin() {
         skipBlanks();
         if (at == text.length()) {
-            throw new InvalidInputException(source + ": not valid JSON: it is empty");
+            throw new InvalidInputException(source + ": not valid JSON: it is empty", "write at least {}");
         }
     }
 

@@ -1,15 +1,12 @@
 package io.dray.core;
 
 import io.dray.core.YamlNode.Mark;
-import java.io.StringReader;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.parser.ParserImpl;
 import org.yaml.snakeyaml.reader.ReaderException;
-import org.yaml.snakeyaml.reader.StreamReader;
 
 /**
  * Reads YAML into {@link YamlNode}s; thread-safe. This class and {@link YamlComposer} are the only ones that know which YAML
@@ -29,6 +26,9 @@ public final class Yaml {
         /** The later value counts, as in the reader that dgr used. */
         LAST_WINS
     }
+
+    /** The advice for all mistakes that have no better one. */
+    private static final String USUAL = "look at this line and the one before: indentation, quotes, a blank after ':'";
 
     private Yaml() {}
 
@@ -51,11 +51,12 @@ public final class Yaml {
      */
     public static YamlDocument read(String file, String content, DuplicateKeys duplicates) {
         if (content.length() > MAX_CHARACTERS) {
-            throw new InvalidInputException(file + ": longer than " + MAX_CHARACTERS + " characters");
+            throw new InvalidInputException(
+                    file + ": longer than " + MAX_CHARACTERS + " characters", "split it into several files");
         }
         YamlVersion version = YamlVersion.of(content);
         try {
-            ParserImpl events = new ParserImpl(new StreamReader(new StringReader(content)), new LoaderOptions());
+            ParserImpl events = new ParserImpl(new YamlText(content), options());
             return new YamlComposer(file, events, version, duplicates).document();
         } catch (MarkedYAMLException e) {
             throw new InvalidInputException(at(file, e) + "not valid YAML: " + e.getProblem(), hint(content, e), e);
@@ -67,8 +68,15 @@ public final class Yaml {
                     "attributes and settings are text in UTF-8",
                     e);
         } catch (YAMLException e) {
-            throw new InvalidInputException(file + ": not valid YAML: " + firstLine(e), null, e);
+            throw new InvalidInputException(file + ": not valid YAML: " + firstLine(e), USUAL, e);
         }
+    }
+
+    /** The limits are this class's own. */
+    private static LoaderOptions options() {
+        LoaderOptions options = new LoaderOptions();
+        options.setCodePointLimit(MAX_CHARACTERS + 1);
+        return options;
     }
 
     private static String at(String file, MarkedYAMLException e) {
@@ -77,14 +85,14 @@ public final class Yaml {
     }
 
     /** The two mistakes that YAML's own words do not explain. */
-    private static @Nullable String hint(String content, MarkedYAMLException e) {
+    private static String hint(String content, MarkedYAMLException e) {
         String problem = String.valueOf(e.getProblem());
         if (problem.contains("TAB")) {
             return "YAML is indented with blanks, never with tabs";
         }
         return content.contains("{{") && problem.contains("expected")
                 ? "a value that begins with {{ must stand in quotes"
-                : null;
+                : problem.contains("end of stream") ? "a quote, [ or { is not closed" : USUAL;
     }
 
     /** Bytes that are no UTF-8 come as the second half of a surrogate pair. */

@@ -72,7 +72,8 @@ final class YamlComposer {
         }
         count(event, 1);
         if (depth > MAX_DEPTH) {
-            throw new InvalidInputException(mark(event) + ": maps and lists are nested deeper than " + MAX_DEPTH);
+            throw new InvalidInputException(
+                    mark(event) + ": maps and lists are nested deeper than " + MAX_DEPTH, "make them flatter");
         }
         int before = nodes;
         String anchor = ((NodeEvent) event).getAnchor();
@@ -91,7 +92,9 @@ final class YamlComposer {
     private void count(Event event, int more) {
         nodes += more;
         if (nodes > MAX_NODES) {
-            throw new InvalidInputException(mark(event) + ": more than " + MAX_NODES + " values, aliases included");
+            throw new InvalidInputException(
+                    mark(event) + ": more than " + MAX_NODES + " values, aliases included",
+                    "split the file, or use fewer aliases");
         }
     }
 
@@ -103,7 +106,8 @@ final class YamlComposer {
                     "a word that begins with * must stand in quotes");
         }
         if (anchored.node() == null) {
-            throw new InvalidInputException(mark(alias) + ": an alias names the value it stands in");
+            throw new InvalidInputException(
+                    mark(alias) + ": an alias names the value it stands in", "name another value, or write it out");
         }
         count(alias, anchored.nodes());
         return anchored.node();
@@ -153,7 +157,9 @@ final class YamlComposer {
                 addMerged(item, merged);
             }
         } else {
-            throw new InvalidInputException(source.mark() + ": '<<' needs a map or a list of maps");
+            throw new InvalidInputException(
+                    source.mark() + ": '<<' needs a map or a list of maps",
+                    "write <<: *name, where &name stands before a map");
         }
     }
 

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
  * <p>No regular expressions: this is on the way to every start.
  */
 final class YamlScalarType {
+    /** What is longer is a text: nobody counts so far, and making a number of it takes the square of its length. */
+    private static final int MAX_DIGITS = 1000;
+
     private YamlScalarType() {}
 
     /** The value of a plain word: String, Long, BigInteger, Double, Boolean or null. */
@@ -62,6 +65,9 @@ final class YamlScalarType {
     }
 
     private static Object number(String text, YamlVersion version) {
+        if (text.length() > MAX_DIGITS) {
+            return text;
+        }
         Object whole = integer(text, version);
         if (whole != null) {
             return whole;

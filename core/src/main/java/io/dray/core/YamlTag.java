@@ -33,7 +33,8 @@ final class YamlTag {
     }
 
     private static Object refused(String name, String text, Mark mark) {
-        throw new InvalidInputException(mark + ": '" + text + "' is not what its tag !!" + name + " says");
+        throw new InvalidInputException(
+                mark + ": '" + text + "' is not what its tag !!" + name + " says", "leave the tag out");
     }
 
     private static String withoutBlanks(String text) {
@@ -50,7 +51,10 @@ final class YamlTag {
         try {
             return new String(Base64.getDecoder().decode(withoutBlanks(text)), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
-            throw new InvalidInputException(mark + ": not valid base64 after !!binary: " + e.getMessage(), null, e);
+            throw new InvalidInputException(
+                    mark + ": not valid base64 after !!binary: " + e.getMessage(),
+                    "write base64, or leave the tag out",
+                    e);
         }
     }
 }
