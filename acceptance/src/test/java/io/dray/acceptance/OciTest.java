@@ -41,6 +41,22 @@ class OciTest {
             --config.env 'A=b  c' --config.workingdir /del --config.stopsignal SIGQUIT
         """;
 
+    /** What its app says. */
+    private static final String SAID = """
+            1000
+            1001
+            1001 77
+            /del
+            b  c
+            new
+            /del:
+            y
+            z
+
+            /opq:
+            new
+            """;
+
     /** Everything that a file is, its times to the second. */
     private static final String LISTING = """
         cd "$1"
@@ -106,20 +122,7 @@ class OciTest {
 
         Dray.Result result = Dray.run("run", "--net=none", image);
 
-        assertThat(result.out()).as(result.err()).isEqualTo("""
-            1000
-            1001
-            1001 77
-            /del
-            b  c
-            new
-            /del:
-            y
-            z
-
-            /opq:
-            new
-            """);
+        assertThat(result.out()).as(result.err()).isEqualTo(SAID);
     }
 
     @Test
@@ -224,6 +227,36 @@ class OciTest {
             """, archive.toString());
 
         assertThat(out).isEqualTo("running as 0\ncontent\n");
+    }
+
+    /** Runs what the other tools made of an export, as they run their own images. */
+    @Test
+    void otherToolsRunEveryFormatThatIsExported() throws IOException {
+        String image = fetch("oci:" + directory.resolve("layout") + ":app");
+        Path layout = fresh("run");
+        Path archive = fresh("run.tar");
+        Path docker = fresh("run.docker.tar");
+        dray("image", "export", "--format=oci", image, layout.toString());
+        dray("image", "export", "--format=oci-archive", image, archive.toString());
+        dray("image", "export", "--format=docker-archive", image, docker.toString());
+
+        for (String address : List.of("oci:" + layout, "oci-archive:" + archive, "docker-archive:" + docker)) {
+            String out = shell(directory, """
+                P="podman --root=$PWD/podman3 --runroot=$PWD/podman3-run --cgroup-manager=cgroupfs"
+                unshare -m --propagation slave sh -c "umount /sys/fs/cgroup/unified 2>/dev/null
+                    $P run --rm --network=none --ulimit=nofile=1024:1024 --ulimit=nproc=4096:4096 \\
+                        \\$($P pull -q $1); $P rmi -a -f >/dev/null"
+                """, address);
+            assertThat(out).as("podman, " + address).isEqualTo(SAID);
+        }
+        Path bundle = fresh("bundle");
+        String out = shell(directory, """
+            umoci unpack --image "$1:layout:app" "$2" && cd "$2"
+            jq '.process.terminal=false | del(.process.rlimits) | del(.linux.resources)' config.json >c && mv c config.json
+            unshare -m --propagation slave sh -c 'umount /sys/fs/cgroup/unified 2>/dev/null
+                crun run "dray-umoci-$$"'
+            """, layout.toString(), bundle.toString());
+        assertThat(out).isEqualTo(SAID);
     }
 
     @Test
