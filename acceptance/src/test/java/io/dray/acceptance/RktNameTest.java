@@ -179,4 +179,34 @@ class RktNameTest {
         assertThat(result.code()).isEqualTo(EXIT_CODE);
         assertThat(result.err()).isEmpty();
     }
+
+    @Test
+    void theOutputOfAppsSaysWhenAndWho() {
+        Dray.Result one =
+                rkt("run", "--net=none", IMAGE, "--exec=/bin/sh", "--", "-c", "echo out; echo err >&2; printf part");
+        assertThat(one.code()).as(one.err()).isZero();
+        assertThat(one.out())
+                .matches("\\[ *\\d+\\.\\d{6}] rkt\\[\\d+]: out\n.* rkt\\[\\d+]: err\n.* rkt\\[\\d+]: part\n");
+        assertThat(one.err()).isEmpty();
+
+        String script = "i=0; while [ $i -lt 500 ]; do i=$((i+1)); echo line $i; done";
+        Dray.Result two = rkt(
+                "run",
+                "--net=none",
+                IMAGE,
+                "--exec=/bin/sh",
+                "--name=a",
+                "--",
+                "-c",
+                script,
+                "---",
+                IMAGE,
+                "--name=b",
+                "--exec=/bin/sh",
+                "--",
+                "-c",
+                "sleep 0.3; exit 4");
+        assertThat(two.code()).as(two.err()).isEqualTo(4);
+        assertThat(two.out().lines()).hasSize(500).last().asString().endsWith("] a[2]: line 500");
+    }
 }

@@ -147,9 +147,14 @@ final class RunOptions {
             case "on-failure" -> PodPolicy.Restart.ON_FAILURE;
             default -> PodPolicy.Restart.NO;
         };
+        boolean labelled =
+                ProgramName.current() == ProgramName.RKT && !arguments.has(INTERACTIVE) && !arguments.has(DETACH);
         boolean ignore = arguments.value(ON_APP_EXIT).orElse("").equals("ignore");
         return new PodPolicy(
-                ignore ? PodPolicy.OnAppExit.IGNORE : PodPolicy.OnAppExit.STOP_POD, restart, arguments.has(DETACH));
+                ignore ? PodPolicy.OnAppExit.IGNORE : PodPolicy.OnAppExit.STOP_POD,
+                restart,
+                arguments.has(DETACH),
+                labelled);
     }
 
     private static Optional<Path> uuidFile(ParsedArguments arguments) {

@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param volumes what is mounted in its root
  * @param readOnlyRoot whether it cannot write to its root
  * @param annotations those of the app in the pod's manifest
+ * @param stopSignal the number of the signal that asks it to end
  * @param steps what runs before it, apart from the check commands that only the rendering shows
  * @param rules how its templates are rendered
  */
@@ -37,6 +38,7 @@ record AppPlan(
         List<VolumeMount> volumes,
         boolean readOnlyRoot,
         Map<String, String> annotations,
+        int stopSignal,
         List<StartStep> steps,
         TemplateRules rules) {
     AppPlan {

@@ -81,6 +81,7 @@ final class AppPlanner {
                 mounts,
                 request.readOnlyRoot(),
                 request.annotations(),
+                StopSignal.of(image, warnings),
                 ImageSteps.of(tree, app),
                 new TemplateRules(Compatibility.of(image), environment));
     }

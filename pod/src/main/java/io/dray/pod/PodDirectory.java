@@ -116,6 +116,11 @@ record PodDirectory(Path root) {
         return app(app).resolve("restarts");
     }
 
+    /** The number of the signal that asks the app to end, if it is not SIGTERM. */
+    Path stopSignal(String app) {
+        return app(app).resolve("stop-signal");
+    }
+
     /** The container that runs once the app has ended. */
     Path postStop(String app) {
         return app(app).resolve("post-stop.json");

@@ -6,10 +6,11 @@ package io.dray.pod;
  * @param onAppExit what the failure of one app means to the others
  * @param restart which apps are started again
  * @param detached whether the apps' output is kept in logs, because nobody waits for it
+ * @param labelled whether each line of output begins with its time and its app, as rkt's did
  */
-public record PodPolicy(OnAppExit onAppExit, Restart restart, boolean detached) {
+public record PodPolicy(OnAppExit onAppExit, Restart restart, boolean detached, boolean labelled) {
     /** What rkt does. */
-    public static final PodPolicy DEFAULT = new PodPolicy(OnAppExit.STOP_POD, Restart.NO, false);
+    public static final PodPolicy DEFAULT = new PodPolicy(OnAppExit.STOP_POD, Restart.NO, false, false);
 
     /** What the failure of one app means to the others. */
     public enum OnAppExit {

@@ -65,6 +65,7 @@ final class PodWriter {
                 plan.manifest().hostname(),
                 plan.interactive(),
                 plan.isSupervised(),
+                plan.policy().labelled(),
                 !plan.network().networks().isEmpty(),
                 apps);
         Files.writeString(
@@ -116,8 +117,16 @@ final class PodWriter {
         return tree.lookup("/").map(LayeredTree.Entry::mode).orElse(0755);
     }
 
-    /** What follows the app. */
+    /** How the app is asked to end, and what follows it. */
     private void writeEnd(AppPlan app) throws IOException {
+        if (app.stopSignal() != StopSignal.TERM) {
+            Path file = place.stopSignal(app.name());
+            if (plan.isSupervised()) {
+                file = Files.createDirectories(place.services().resolve(app.name()))
+                        .resolve("down-signal");
+            }
+            Files.writeString(file, app.stopSignal() + "\n");
+        }
         if (!app.postStop().isEmpty()) {
             Files.writeString(
                     place.postStop(app.name()),

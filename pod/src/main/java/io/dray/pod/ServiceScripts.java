@@ -121,7 +121,7 @@ final class ServiceScripts {
         for (String app : apps) {
             addApp(files, app);
         }
-        addSignals(files, pod, tools);
+        addSignals(files);
         return files;
     }
 
@@ -141,13 +141,13 @@ final class ServiceScripts {
         values.put("detached", policy.detached() ? "yes" : "");
         values.put("restart", word(policy.restart().name()));
         values.put("on_app_exit", word(policy.onAppExit().name()));
-        files.put(app + "/run", ShellScript.of("Runs app " + app + ".", values, RUN));
+        files.put(app + "/run", ShellScript.of("Runs app " + app + ".", values, labelled(RUN)));
         files.put(
                 app + "/finish",
                 ShellScript.of(
                         "App " + app + " has ended: $1 is its exit code, or 256 if signal $2 ended crun.",
                         values,
-                        FINISH));
+                        labelled(FINISH)));
         files.put(app + "/timeout-kill", STOP_TIMEOUT_MILLIS + "\n");
         if (policy.detached()) {
             Map<String, String> log = new LinkedHashMap<>();
@@ -158,15 +158,22 @@ final class ServiceScripts {
         }
     }
 
+    private String labelled(String script) {
+        return policy.labelled() ? LabelledOutput.in(script, "${bundle##*/}") : script;
+    }
+
     /** The name of a constant as the command line writes it. */
     private static String word(String constant) {
         return constant.toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    private static void addSignals(Map<String, String> files, PodDirectory pod, HostTools tools) {
+    private void addSignals(Map<String, String> files) {
         Map<String, String> values = new LinkedHashMap<>();
         values.put("pod", pod.root().toString());
-        files.put(".s6-svscan/finish", ShellScript.of("Gives the pod its exit code.", values, POD_FINISH));
+        Map<String, String> finish = new LinkedHashMap<>(values);
+        finish.put("busybox", tools.path("busybox"));
+        String end = policy.labelled() ? LabelledOutput.END + "end_output\n" + POD_FINISH : POD_FINISH;
+        files.put(".s6-svscan/finish", ShellScript.of("Gives the pod its exit code.", finish, end));
         values.put("svc", tools.path("s6-svc"));
         values.put("svscanctl", tools.path("s6-svscanctl"));
         files.put(".s6-svscan/SIGINT", ShellScript.of("Ends the apps with SIGINT, as Ctrl-C does.", values, INTERRUPT));

@@ -24,6 +24,8 @@ final class SingleApp {
                 if [ "$ending$1" = INTINT ]; then
                     # asked for the second time
                     container kill "$id" KILL 2>/dev/null
+                elif [ "$1" = TERM ]; then
+                    kill -"$stop" "$app" 2>/dev/null
                 else
                     kill -"$1" "$app" 2>/dev/null
                 fi
@@ -34,6 +36,8 @@ final class SingleApp {
                         ;;
                 esac
             }
+            stop=TERM
+            [ ! -e "$bundle/stop-signal" ] || read -r stop <"$bundle/stop-signal"
             app=
             timer=
             ending=
@@ -87,10 +91,12 @@ final class SingleApp {
 
     private SingleApp() {}
 
-    static String script(String app, boolean withInput) {
+    static String script(String app, boolean withInput, boolean labelled) {
+        String run = withInput ? WITH_INPUT : WITHOUT_INPUT;
+        String end = labelled ? LabelledOutput.in(WAIT, "${bundle##*/}").replace("\nexit", "\nend_output\nexit") : WAIT;
         return "\nid=$uuid-" + ShellQuote.quote(app) + "\nbundle=$pod/apps/" + ShellQuote.quote(app)
                 + "\ngroup=/dray/$uuid/" + ShellQuote.quote(app) + "\npatience="
                 + ServiceScripts.STOP_TIMEOUT_MILLIS / MILLIS_PER_SECOND + "\n" + OutOfMemory.FUNCTION + SCRIPT
-                + (withInput ? WITH_INPUT : WITHOUT_INPUT) + WAIT;
+                + (labelled ? LabelledOutput.in(run, "${bundle##*/}") : run) + end;
     }
 }

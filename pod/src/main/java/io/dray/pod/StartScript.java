@@ -46,6 +46,7 @@ final class StartScript {
      * @param hostname the host name
      * @param interactive whether the one app has the caller's input
      * @param supervised whether s6 supervises the apps
+     * @param labelled whether the output is labelled, as rkt's was
      * @param networked whether plugins connect it to networks
      * @param apps in the order of their start
      */
@@ -56,6 +57,7 @@ final class StartScript {
             String hostname,
             boolean interactive,
             boolean supervised,
+            boolean labelled,
             boolean networked,
             List<App> apps) {
         Pod {
@@ -167,18 +169,27 @@ final class StartScript {
     private StartScript() {}
 
     static String generate(Pod pod, HostTools tools, String launcher) {
-        StringBuilder body = new StringBuilder(FUNCTIONS);
+        StringBuilder body = new StringBuilder();
+        if (pod.labelled()) {
+            body.append(LabelledOutput.BEGIN).append(LabelledOutput.END);
+            body.append(LabelledOutput.in(FUNCTIONS, "$1").replace("    cd /\n", "    end_output\n    cd /\n"));
+        } else {
+            body.append(FUNCTIONS);
+        }
         if (pod.networked()) {
             body.append(NETWORKS);
         }
         for (App app : pod.apps()) {
+            if (pod.labelled()) {
+                body.append(LabelledOutput.begin(app.name()));
+            }
             append(body, app, pod.directory());
         }
         body.append(STARTED);
         body.append(
                 pod.supervised()
                         ? SUPERVISE
-                        : SingleApp.script(pod.apps().getFirst().name(), pod.interactive()));
+                        : SingleApp.script(pod.apps().getFirst().name(), pod.interactive(), pod.labelled()));
         return ShellScript.of(PURPOSE, values(pod, tools, launcher), body.toString());
     }
 
@@ -196,6 +207,9 @@ final class StartScript {
         values.put("flock", tools.path("flock"));
         values.put("env", tools.path("env"));
         values.put("setsid", tools.path("setsid"));
+        if (pod.labelled()) {
+            values.put("setpriv", tools.path("setpriv"));
+        }
         values.put("svscan", tools.path("s6-svscan"));
         values.put("svc", tools.path("s6-svc"));
         return values;

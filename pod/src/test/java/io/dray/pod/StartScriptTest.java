@@ -143,7 +143,15 @@ class StartScriptTest {
     private static String generate(String data, boolean networked, boolean interactive, List<StartScript.App> apps) {
         PodDirectory directory = new PodDirectory(Path.of(data + "/pods/1234"));
         StartScript.Pod pod = new StartScript.Pod(
-                directory, RuntimeDirectory.MACHINE, data, "dray-1234", interactive, apps.size() > 1, networked, apps);
+                directory,
+                RuntimeDirectory.MACHINE,
+                data,
+                "dray-1234",
+                interactive,
+                apps.size() > 1,
+                false,
+                networked,
+                apps);
         return StartScript.generate(pod, TestingTools.TOOLS, "/opt/dray/bin/dray");
     }
 

@@ -112,6 +112,8 @@ pass_on() { # SIGNAL
     if [ "$ending$1" = INTINT ]; then
         # asked for the second time
         container kill "$id" KILL 2>/dev/null
+    elif [ "$1" = TERM ]; then
+        kill -"$stop" "$app" 2>/dev/null
     else
         kill -"$1" "$app" 2>/dev/null
     fi
@@ -122,6 +124,8 @@ pass_on() { # SIGNAL
             ;;
     esac
 }
+stop=TERM
+[ ! -e "$bundle/stop-signal" ] || read -r stop <"$bundle/stop-signal"
 app=
 timer=
 ending=
