@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -79,6 +80,51 @@ class NetworkTest {
             stop(pod);
         }
         assertThat(elements()).doesNotContain(". " + port + " comment");
+    }
+
+    @Test
+    void aPodManifestNamesPortsToo() throws IOException {
+        Path manifest = directory.resolve("pod.json");
+        Files.writeString(manifest, """
+                {"acKind":"PodManifest","acVersion":"0.8.11",
+                 "apps":[{"name":"web","image":{"name":"%s","id":"%s"}}],
+                 "ports":[{"name":"http","hostPort":%d,"podPort":80}]}
+                """.formatted(IMAGE, imageId(), port));
+        Dray.Result started = Dray.run("run", "--detach", "--pod-manifest=" + manifest);
+        assertThat(started.code()).as(started.err()).isZero();
+        try {
+            awaitAnswer("127.0.0.1");
+        } finally {
+            stop(started.out().strip());
+        }
+        assertThat(elements()).doesNotContain(". " + port + " comment");
+    }
+
+    @Test
+    void theHostIsCalledAsTheCallerSays() {
+        assertThat(Dray.run("run", "--net=none", "--hostname=web.example", IMAGE, "--exec=/bin/hostname")
+                        .out())
+                .isEqualTo("web.example\n");
+        assertThat(Dray.run("run", "--net=none", IMAGE, "--exec=/bin/hostname").out())
+                .matches("dray-[0-9a-f-]{36}\n");
+        assertRefused("'a..b' cannot be a host name", "--hostname=a..b", IMAGE);
+    }
+
+    private static String imageId() {
+        return Dray.run(
+                        "image",
+                        "list",
+                        "--full",
+                        "--no-legend",
+                        "--fields=id,name",
+                        "--sort=importtime",
+                        "--order=desc")
+                .out()
+                .lines()
+                .filter(line -> line.contains(IMAGE + ":"))
+                .map(line -> line.split("\\s+", 2)[0])
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

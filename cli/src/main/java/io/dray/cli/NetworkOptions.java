@@ -2,11 +2,13 @@ package io.dray.cli;
 
 import io.dray.clikit.OptionSpec;
 import io.dray.clikit.ParsedArguments;
+import io.dray.pod.network.Hostname;
 import io.dray.pod.network.NameOptions;
 import io.dray.pod.network.NetworkChoice;
 import io.dray.pod.network.PortForward;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The options of {@code run} that say which networks the pod is on, what leads to it, and how it finds the addresses of names. */
 final class NetworkOptions {
@@ -23,6 +25,8 @@ final class NetworkOptions {
                     "Let a port of this machine, or of one of its addresses, lead to the port that the image calls"
                             + " NAME")
             .repeated();
+    private static final OptionSpec HOSTNAME = OptionSpec.value(
+            "hostname", "NAME", "Name the pod's host instead of dray-UUID (rkt-UUID under the name rkt)");
     private static final OptionSpec DNS = OptionSpec.value(
                     "dns",
                     "IP|host|none",
@@ -42,7 +46,9 @@ final class NetworkOptions {
                     "Add a line to /etc/hosts of the apps; host takes the file of this machine")
             .repeated();
 
-    static final OptionSpec[] ALL = {NET, PORT, DNS, DNS_SEARCH, DNS_OPT, DNS_DOMAIN, HOSTS_ENTRY};
+    static final OptionSpec[] ALL = {NET, PORT, HOSTNAME, DNS, DNS_SEARCH, DNS_OPT, DNS_DOMAIN, HOSTS_ENTRY};
+
+    private static final OptionSpec[] OF_NAMES = {DNS, DNS_SEARCH, DNS_OPT, DNS_DOMAIN, HOSTS_ENTRY};
 
     private NetworkOptions() {}
 
@@ -50,8 +56,21 @@ final class NetworkOptions {
         return NetworkChoice.parse(arguments.values(NET));
     }
 
-    static List<PortForward> ports(ParsedArguments arguments) {
-        List<PortForward> ports = new ArrayList<>();
+    static Hostname hostname(ParsedArguments arguments) {
+        Optional<String> name = arguments.value(HOSTNAME);
+        if (name.isPresent() && !name.get().isEmpty()) {
+            return Hostname.parse(name.get());
+        }
+        return Hostname.ofUuid(ProgramName.current() == ProgramName.RKT ? "rkt-" : "dray-");
+    }
+
+    /**
+     * The ports that lead to the pod.
+     *
+     * @param others those of its manifest
+     */
+    static List<PortForward> ports(ParsedArguments arguments, List<PortForward> others) {
+        List<PortForward> ports = new ArrayList<>(others);
         for (String text : arguments.values(PORT)) {
             ports.add(PortForward.parse(text));
         }
@@ -59,10 +78,8 @@ final class NetworkOptions {
     }
 
     static NameOptions names(ParsedArguments arguments) {
-        for (OptionSpec option : ALL) {
-            if (!option.name().equals(NET.name())
-                    && !option.name().equals(PORT.name())
-                    && !arguments.values(option).isEmpty()) {
+        for (OptionSpec option : OF_NAMES) {
+            if (!arguments.values(option).isEmpty()) {
                 return NameOptions.of(
                         list(arguments, DNS),
                         list(arguments, DNS_SEARCH),

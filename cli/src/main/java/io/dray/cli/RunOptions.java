@@ -31,8 +31,6 @@ final class RunOptions {
             .repeated();
     private static final OptionSpec INHERIT_ENV =
             OptionSpec.flag("inherit-env", "Pass this command's environment to all apps; the images' wins over it");
-    private static final OptionSpec HOSTNAME =
-            OptionSpec.value("hostname", "NAME", "Name the pod's host instead of dray-UUID");
     private static final OptionSpec INTERACTIVE =
             OptionSpec.flag("interactive", "Give the one app this terminal and its input");
     private static final OptionSpec VOLUME = OptionSpec.value(
@@ -65,7 +63,6 @@ final class RunOptions {
         SET_ENV_FILE,
         INHERIT_ENV,
         AttributeOptions.ATTRIBUTES,
-        HOSTNAME,
         INTERACTIVE,
         VOLUME,
         POD_MANIFEST,
@@ -112,12 +109,12 @@ final class RunOptions {
                 content.apps(),
                 content.volumes(),
                 NetworkOptions.choice(arguments),
-                NetworkOptions.ports(arguments),
+                NetworkOptions.ports(arguments, content.ports()),
                 NetworkOptions.names(arguments),
                 arguments.has(INHERIT_ENV) ? Variables.inherited(callers) : Map.of(),
                 Variables.ofFilesAndOption(arguments.values(SET_ENV_FILE), SET_ENV, arguments),
                 attributes(arguments),
-                arguments.value(HOSTNAME),
+                NetworkOptions.hostname(arguments),
                 arguments.has(INTERACTIVE),
                 uuidFile(arguments),
                 policy(arguments),
@@ -172,7 +169,8 @@ final class RunOptions {
             for (String text : arguments.values(VOLUME)) {
                 volumes.add(VolumeText.parseVolume(text));
             }
-            return new PodManifestFile.Content(apps(arguments.tokens(), lookup), volumes, Map.of(), List.of());
+            return new PodManifestFile.Content(
+                    apps(arguments.tokens(), lookup), volumes, List.of(), Map.of(), List.of());
         }
         for (Token token : arguments.tokens()) {
             boolean option = token instanceof OptionToken given

@@ -44,7 +44,7 @@ class RunOptionsTest {
 
         assertThat(request.network()).isEqualTo(new NetworkChoice.None());
         assertThat(request.environment()).isEqualTo(Map.of("A", "1", "B", "x=y"));
-        assertThat(request.hostname()).contains("h");
+        assertThat(request.hostname().of("1234")).isEqualTo("h");
         assertThat(request.interactive()).isTrue();
         assertThat(request.uuidFile()).contains(Path.of("/tmp/uuid"));
         assertThat(request.launcher()).isEqualTo(LAUNCHER);

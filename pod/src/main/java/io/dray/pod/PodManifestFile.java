@@ -9,6 +9,7 @@ import io.dray.core.JsonValue.JsonObject;
 import io.dray.image.App;
 import io.dray.image.ImageReference;
 import io.dray.linux.IoFailures;
+import io.dray.pod.network.PortForward;
 import io.dray.pod.volume.MountRequest;
 import io.dray.pod.volume.Volume;
 import io.dray.pod.volume.VolumeText;
@@ -31,14 +32,20 @@ public final class PodManifestFile {
      *
      * @param apps its apps
      * @param volumes its volumes
+     * @param ports ports of the host that are to lead to it
      * @param annotations its annotations
      * @param notes what of it is ignored, for the user
      */
     public record Content(
-            List<AppRequest> apps, List<Volume> volumes, Map<String, String> annotations, List<String> notes) {
+            List<AppRequest> apps,
+            List<Volume> volumes,
+            List<PortForward> ports,
+            Map<String, String> annotations,
+            List<String> notes) {
         public Content {
             apps = List.copyOf(apps);
             volumes = List.copyOf(volumes);
+            ports = List.copyOf(ports);
             notes = List.copyOf(notes);
         }
     }
@@ -86,12 +93,15 @@ public final class PodManifestFile {
             volumes.add(volume(volume, "volumes[" + volumes.size() + "]"));
         }
         List<String> notes = new ArrayList<>();
-        for (String ignored : List.of("isolators", "ports")) {
-            if (!list(pod, ignored, ignored).isEmpty()) {
-                notes.add(source + ": the pod's " + ignored + " are ignored");
-            }
+        if (!list(pod, "isolators", "isolators").isEmpty()) {
+            notes.add(source + ": the pod's isolators are ignored");
         }
-        return new Content(apps, volumes, pairs(pod, "annotations", "annotations"), notes);
+        List<PortForward> ports = new ArrayList<>();
+        for (JsonValue port : list(pod, "ports", "ports")) {
+            String path = at("ports[" + ports.size() + "]");
+            ports.add(PortForward.of(port.asObject(path), path));
+        }
+        return new Content(apps, volumes, ports, pairs(pod, "annotations", "annotations"), notes);
     }
 
     private AppRequest app(JsonValue value, String path) {

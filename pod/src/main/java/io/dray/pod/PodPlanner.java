@@ -36,7 +36,6 @@ import java.util.Set;
  */
 public final class PodPlanner {
     private static final Path RANDOM_UUID = Path.of("/proc/sys/kernel/random/uuid");
-    private static final int MAX_HOSTNAME = 64;
 
     private final DataDirectory data;
     private final RuntimeDirectory runtime;
@@ -83,7 +82,7 @@ public final class PodPlanner {
     private PreparedPod plan(RunRequest request, boolean waits, ImageStore held) {
         Instant begun = clock.instant();
         NetworkPlan network = networks.plan(request.network());
-        checkPorts(request, network);
+        PortPlanner.check(request.ports(), network);
         HostTools tools = HostTools.locate(
                 network.needsRules() || !request.ports().isEmpty(),
                 request.apps().size() > 1 || request.policy().needsSupervisor());
@@ -141,20 +140,6 @@ public final class PodPlanner {
             throw new InvalidInputException(
                     "an interactive pod cannot be detached or start its app again", "leave out --interactive");
         }
-        if (request.hostname().isPresent() && !isHostname(request.hostname().get())) {
-            throw new InvalidInputException(
-                    "'" + request.hostname().get() + "' cannot be a host name",
-                    "use at most 64 letters, digits, dashes and dots");
-        }
-    }
-
-    private static void checkPorts(RunRequest request, NetworkPlan network) {
-        if (!request.ports().isEmpty() && network.networks().isEmpty()) {
-            // the words that rkt says
-            throw new InvalidInputException(
-                    "--port flag does not work with '" + network.names().getFirst() + "' networking",
-                    "leave out --port, or put the pod on the default network");
-        }
     }
 
     private static List<ForwardedPort> ports(RunRequest request, List<AppPlan> plans) {
@@ -166,17 +151,6 @@ public final class PodPlanner {
             apps.add(plan.app());
         }
         return new PortPlanner(apps, PortsInUse.now()).plan(request.ports());
-    }
-
-    private static boolean isHostname(String name) {
-        for (int i = 0; i < name.length(); i++) {
-            char c = name.charAt(i);
-            boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-            if (!letter && (i == 0 || (c != '-' && c != '.'))) {
-                return false;
-            }
-        }
-        return !name.isEmpty() && name.length() <= MAX_HOSTNAME;
     }
 
     private static List<AppPlan> planApps(AppPlanner planner, RunRequest request, Optional<String> metadata) {
@@ -238,7 +212,7 @@ public final class PodPlanner {
                 uuid,
                 request.identity(),
                 clock.instant().truncatedTo(ChronoUnit.MILLIS),
-                request.hostname().orElse("dray-" + uuid),
+                request.hostname().of(uuid),
                 network.names(),
                 manifests);
         return new PlannedPod(

@@ -1,6 +1,7 @@
 package io.dray.pod;
 
 import io.dray.attributes.AttributeLayer;
+import io.dray.pod.network.Hostname;
 import io.dray.pod.network.NameOptions;
 import io.dray.pod.network.NetworkChoice;
 import io.dray.pod.network.PortForward;
@@ -24,7 +25,7 @@ import java.util.Optional;
  * @param inherited variables for all apps over which the images' win
  * @param environment variables for all apps; they win over the images'
  * @param attributes what is given to this pod beside the attributes of its images
- * @param hostname the host name in the pod; {@code dray-<uuid>} by default
+ * @param hostname the host name in the pod
  * @param interactive whether the one app has the caller's input and terminal
  * @param uuidFile where to write the pod's uuid
  * @param policy how the pod goes on when its apps end
@@ -44,7 +45,7 @@ public record RunRequest(
         Map<String, String> inherited,
         Map<String, String> environment,
         List<AttributeLayer> attributes,
-        Optional<String> hostname,
+        Hostname hostname,
         boolean interactive,
         Optional<Path> uuidFile,
         PodPolicy policy,

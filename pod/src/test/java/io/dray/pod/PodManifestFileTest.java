@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dray.core.InvalidInputException;
 import io.dray.image.ImageReference;
+import io.dray.pod.network.PortForward;
 import io.dray.pod.volume.MountRequest;
 import io.dray.pod.volume.Volume;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,7 +28,8 @@ class PodManifestFileTest {
                    "annotations":[{"name":"a","value":"1"}]}],
                  "volumes":[{"name":"data","kind":"empty","mode":"0700","uid":7},
                    {"name":"conf","kind":"host","source":"/etc","readOnly":true,"recursive":false}],
-                 "annotations":[{"name":"b","value":"2"}],"ports":[{"name":"p","hostPort":1}]}
+                 "annotations":[{"name":"b","value":"2"}],"ports":[{"name":"p","hostPort":1,"hostIP":"127.0.0.1","podPort":8080},
+                   {"name":"q","hostPort":2,"hostIP":"0.0.0.0"}],"isolators":[{"name":"resource/cpu","value":{"limit":"1"}}]}
                 """.formatted(ID));
 
         AppRequest app = content.apps().getFirst();
@@ -39,7 +43,11 @@ class PodManifestFileTest {
                 .containsExactly(
                         new Volume.Empty("data", false, 0700, 7, 0), new Volume.Host("conf", "/etc", true, false));
         assertThat(content.annotations()).containsEntry("b", "2");
-        assertThat(content.notes()).containsExactly("pod: the pod's ports are ignored");
+        assertThat(content.ports())
+                .containsExactly(
+                        new PortForward("p", Optional.of("127.0.0.1"), 1, OptionalInt.of(8080)),
+                        new PortForward("q", Optional.empty(), 2));
+        assertThat(content.notes()).containsExactly("pod: the pod's isolators are ignored");
     }
 
     @ParameterizedTest

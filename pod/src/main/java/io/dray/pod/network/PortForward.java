@@ -1,7 +1,10 @@
 package io.dray.pod.network;
 
 import io.dray.core.InvalidInputException;
+import io.dray.core.JsonValue;
+import io.dray.core.JsonValue.JsonObject;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * A port of the host that is to lead to a port of an app.
@@ -9,11 +12,54 @@ import java.util.Optional;
  * @param name the port's name in the image
  * @param hostAddress the one address of the host it is for, dotted; otherwise all of them
  * @param hostPort the port of the host, 1 to 65535
+ * @param podPort the port of the app, if not the one that its image names
  */
-public record PortForward(String name, Optional<String> hostAddress, int hostPort) {
+public record PortForward(String name, Optional<String> hostAddress, int hostPort, OptionalInt podPort) {
     static final int MAX_PORT = 65535;
 
     private static final String HINT = "write --port=NAME:HOSTPORT or --port=NAME:ADDRESS:HOSTPORT";
+
+    /** One that leads to the port that the image names. */
+    public PortForward(String name, Optional<String> hostAddress, int hostPort) {
+        this(name, hostAddress, hostPort, OptionalInt.empty());
+    }
+
+    /**
+     * One of a pod manifest (appc spec, pods.md, "ports").
+     *
+     * @param source where it stands, for messages
+     */
+    public static PortForward of(JsonObject port, String source) {
+        String name = port.fieldIgnoringCase("name")
+                .orElseThrow(() -> new InvalidInputException(source + ".name: it is required"))
+                .asString(source + ".name");
+        OptionalInt host = port(port, "hostPort", source);
+        if (host.isEmpty()) {
+            throw new InvalidInputException(source + ".hostPort: it is required");
+        }
+        Optional<JsonValue> address = port.fieldIgnoringCase("hostIP");
+        Optional<String> at = Optional.empty();
+        if (address.isPresent()) {
+            String text = address.get().asString(source + ".hostIP");
+            if (!IpAddress.isVersion4(text)) {
+                throw new InvalidInputException(source + ".hostIP: '" + text + "' is not an IPv4 address");
+            }
+            at = text.equals("0.0.0.0") ? Optional.empty() : Optional.of(text);
+        }
+        return new PortForward(name, at, host.getAsInt(), port(port, "podPort", source));
+    }
+
+    private static OptionalInt port(JsonObject port, String field, String source) {
+        Optional<JsonValue> value = port.fieldIgnoringCase(field);
+        if (value.isEmpty()) {
+            return OptionalInt.empty();
+        }
+        long number = value.get().asLong(source + "." + field);
+        if (number < 1 || number > MAX_PORT) {
+            throw new InvalidInputException(source + "." + field + ": " + number + " is not a port from 1 to 65535");
+        }
+        return OptionalInt.of((int) number);
+    }
 
     /**
      * Reads {@code NAME:[IP:]HOSTPORT}.

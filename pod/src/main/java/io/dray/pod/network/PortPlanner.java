@@ -22,6 +22,20 @@ public final class PortPlanner {
     }
 
     /**
+     * Checks that ports can lead to a pod on these networks at all.
+     *
+     * @throws InvalidInputException if they cannot
+     */
+    public static void check(List<PortForward> requests, NetworkPlan network) {
+        if (!requests.isEmpty() && network.networks().isEmpty()) {
+            // the words that rkt says
+            throw new InvalidInputException(
+                    "--port flag does not work with '" + network.names().getFirst() + "' networking",
+                    "leave out --port, or put the pod on the default network");
+        }
+    }
+
+    /**
      * The ports to forward, all of a range.
      *
      * @throws InvalidInputException for a name that no app has or more than one has, and for a port of the host that is taken
@@ -34,9 +48,11 @@ public final class PortPlanner {
                 throw new InvalidInputException("cannot forward to port \"" + port.name() + "\": its protocol is "
                         + port.protocol() + ", not tcp or udp");
             }
-            if (request.hostPort() + port.count() - 1 > PortForward.MAX_PORT) {
-                throw new InvalidInputException("cannot forward to port \"" + port.name() + "\": it is a range of "
-                        + port.count() + " ports, which does not fit after port " + request.hostPort());
+            int first = request.podPort().orElse(port.port());
+            if (Math.max(request.hostPort(), first) + port.count() - 1 > PortForward.MAX_PORT) {
+                throw new InvalidInputException(
+                        "cannot forward to port \"" + port.name() + "\": it is a range of " + port.count()
+                                + " ports, which does not fit after port " + Math.max(request.hostPort(), first));
             }
             for (int i = 0; i < port.count(); i++) {
                 add(
@@ -46,7 +62,7 @@ public final class PortPlanner {
                                 port.protocol(),
                                 request.hostAddress(),
                                 request.hostPort() + i,
-                                port.port() + i));
+                                first + i));
             }
         }
         return ports;

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dray.core.InvalidInputException;
+import io.dray.core.Json;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PortForwardTest {
@@ -43,5 +45,23 @@ class PortForwardTest {
         assertThatThrownBy(() -> PortForward.parse(text))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageStartingWith("--port=" + text + ": ");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{} | ports[0].name: it is required",
+                "{\"name\":\"a\"} | ports[0].hostPort: it is required",
+                "{\"name\":\"a\",\"hostPort\":0} | ports[0].hostPort: 0 is not a port from 1 to 65535",
+                "{\"name\":\"a\",\"hostPort\":\"1\"} | ports[0].hostPort: expected a whole number, found a string",
+                "{\"name\":\"a\",\"hostPort\":1,\"podPort\":65536} | ports[0].podPort: 65536 is not a port from 1 to 65535",
+                "{\"name\":\"a\",\"hostPort\":1,\"hostIP\":\"::1\"} | ports[0].hostIP: '::1' is not an IPv4 address"
+            })
+    void saysWhatOfAManifestIsWrong(String json, String message) {
+        assertThatThrownBy(() -> PortForward.of(Json.parse("pod", json).asObject("pod"), "ports[0]"))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessage(message);
     }
 }
