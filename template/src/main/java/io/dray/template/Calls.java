@@ -69,10 +69,10 @@ final class Calls {
         for (int i = 0; i < arguments.size(); i++) {
             values.add(value(frame, arguments.get(i), function.parameter(i)));
         }
+        frame.session().checkTime(frame);
         try {
             countWork(frame, values);
-            Object result =
-                    function.call(new Arguments(values, frame.attributes().context()));
+            Object result = result(frame, function, values);
             if (result instanceof String text) {
                 Limits.checkLength(text.length());
             }
@@ -81,6 +81,17 @@ final class Calls {
         } catch (ValueException e) {
             throw failure(frame, function, place, e);
         }
+    }
+
+    private static @Nullable Object result(Frame frame, Function function, List<@Nullable Object> values) {
+        Arguments arguments = new Arguments(values, frame.attributes().context());
+        if (!function.isSlow()) {
+            return function.call(arguments);
+        }
+        long start = System.nanoTime();
+        Object result = function.call(arguments);
+        frame.session().forgive(System.nanoTime() - start);
+        return result;
     }
 
     private static void countWork(Frame frame, List<@Nullable Object> values) {

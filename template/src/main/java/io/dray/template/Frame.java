@@ -146,6 +146,7 @@ final class Frame {
 
     /** Counts a pass through a loop. */
     void countIteration() {
+        session.checkTime(this);
         if (session.countIteration() > Limits.MAX_ITERATIONS) {
             throw error("more than " + Limits.MAX_ITERATIONS + " passes through loops", "give it shorter lists");
         }

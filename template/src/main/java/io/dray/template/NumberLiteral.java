@@ -3,6 +3,7 @@ package io.dray.template;
 import io.dray.template.value.ByteText;
 import io.dray.template.value.Complex;
 import io.dray.template.value.GoQuote;
+import io.dray.template.value.Limits;
 import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -209,6 +210,9 @@ record NumberLiteral(
         }
         try {
             String plain = digits.substring(prefix).replace("_", "");
+            if (plain.length() > Limits.MAX_DIGITS) {
+                return null;
+            }
             boolean signed = plain.startsWith("-") || plain.startsWith("+");
             return signed ? null : new BigInteger(literal.startsWith("-") ? "-" + plain : plain, radix);
         } catch (NumberFormatException e) {

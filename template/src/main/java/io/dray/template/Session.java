@@ -5,9 +5,13 @@ import java.util.Map;
 
 /** What all calls of one rendering share. */
 final class Session {
+    private static final long NANOSECONDS = 1_000_000_000L;
+
     private final Map<String, Body> bodies;
     private final AttributeReader attributes;
     private final Output output;
+    private long start = System.nanoTime();
+    private int slowCalls;
     private int depth;
     private int iterations;
     private long work;
@@ -38,10 +42,28 @@ final class Session {
                             + "): template calls and actions are nested too deep",
                     "does a template call itself without an end?");
         }
+        checkTime(frame);
     }
 
     void leave() {
         depth--;
+    }
+
+    /** Refuses to go on when too much time has passed. */
+    void checkTime(Frame frame) {
+        if (System.nanoTime() - start > Limits.MAX_SECONDS * NANOSECONDS) {
+            throw frame.error(
+                    "rendering takes longer than " + Limits.MAX_SECONDS + " seconds",
+                    "make shorter texts and lists, or call fewer functions in loops");
+        }
+    }
+
+    /** Does not count what a function took that takes its time on purpose, unless it is called again and again. */
+    void forgive(long nanoseconds) {
+        slowCalls++;
+        if (slowCalls <= Limits.MAX_SLOW_CALLS) {
+            start += nanoseconds;
+        }
     }
 
     int countIteration() {

@@ -53,7 +53,7 @@ public final class Template {
                     "the template is longer than " + Limits.MAX_TEXT + " characters",
                     "split the file: the parts can be included with {{template}}");
         }
-        Map<String, Body> parsed = Parser.parse(source, functions);
+        Map<String, Body> parsed = parse(source, functions);
         Body body = parsed.get(source.name());
         if (body == null) {
             throw new IllegalStateException("the parser lost " + source.name());
@@ -61,12 +61,26 @@ public final class Template {
         return new Template(body, partials.extendedBy(parsed));
     }
 
+    /** All bodies in the text. */
+    static Map<String, Body> parse(Source source, Functions functions) {
+        try {
+            return Parser.parse(source, functions);
+        } catch (OutOfMemoryError e) {
+            throw source.parseError(0, "parsing it takes more memory than there is", "split the file");
+        }
+    }
+
     /** Renders the template with this data as {@code .} and {@code $}. */
     public Rendering render(@Nullable Object data, RenderOptions options) {
         Output output = new Output();
         Traced root = Traced.attribute(data, KeyPath.ROOT);
-        Node.renderAll(body.nodes(), frame(root, options, output), root);
-        return output.finish();
+        Frame frame = frame(root, options, output);
+        try {
+            Node.renderAll(body.nodes(), frame, root);
+            return output.finish();
+        } catch (OutOfMemoryError | StackOverflowError e) {
+            throw tooLarge(frame);
+        }
     }
 
     /**
@@ -79,11 +93,22 @@ public final class Template {
             return render(data, options).text();
         }
         Traced root = Traced.attribute(data, KeyPath.ROOT);
-        Object value = only.evaluate(frame(root, options, new Output()), root).value();
+        Frame frame = frame(root, options, new Output());
+        Object value;
+        try {
+            value = only.evaluate(frame, root).value();
+        } catch (OutOfMemoryError | StackOverflowError e) {
+            throw tooLarge(frame);
+        }
         if (value instanceof Missing missing) {
             throw missing.failure();
         }
         return value;
+    }
+
+    /** The limits are chosen so that this does not happen; but what many large values take together is not counted. */
+    private static InvalidInputException tooLarge(Frame frame) {
+        return frame.error("rendering takes more memory than there is", "make shorter texts and lists");
     }
 
     /** The attributes that the template and what it calls name, in whatever branch. */

@@ -30,7 +30,7 @@ public final class TemplateSet {
 
     /** As the other, for a text that was prepared. */
     TemplateSet with(Source source, Functions functions) {
-        return new TemplateSet(extendedBy(Parser.parse(source, functions)));
+        return new TemplateSet(extendedBy(Template.parse(source, functions)));
     }
 
     /** All bodies of this set and the others, by name. */

@@ -119,8 +119,8 @@ class StrictRenderingTest {
                 "{{repeat \"x\" 2000000000}}~longer than 16777216 characters",
                 "{{$x := list}}{{range until 300}}{{$x = list $x}}{{end}}{{$x}}~nested more than 200 deep",
                 "{{range until 20000}}{{printf \"%01000d\" 1}}{{end}}~longer than 16777216 characters",
-                "{{$x := repeat \"x\" 1000000}}{{range until 1000}}{{$y := upper $x}}{{end}}~work on more than 268435456",
-                "{{$x := list}}{{$y := list}}{{range until 60}}{{$x = list $x $x}}{{$y = list $y $y}}{{end}}{{eq $x $y}}~more than 1000000 items are compared",
+                "{{$x := repeat \"x\" 1000000}}{{range until 1000}}{{$y := upper $x}}{{end}}~work on more than 134217728",
+                "{{$x := list}}{{$y := list}}{{range until 60}}{{$x = list $x $x}}{{$y = list $y $y}}{{end}}{{eq $x $y}}~looks at more than 10000000 items",
                 "{{until 1000001}}~more than 1000000 items"
             })
     void namesTheLimitThatATemplateBreaks(String template, String limit) {

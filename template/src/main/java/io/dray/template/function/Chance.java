@@ -1,7 +1,7 @@
 package io.dray.template.function;
 
-import io.dray.template.value.Limits;
 import io.dray.template.value.ValueException;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -12,19 +12,36 @@ final class Chance {
     static final String DIGITS = "0123456789";
     static final String LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
+    /** Secure random numbers take their time. */
+    private static final int MAX_RANDOM = 1_000_000;
+
     private Chance() {}
 
     /** So many of these characters. */
     static String text(int count, String characters, RandomGenerator random) {
-        if (count < 0) {
-            throw new ValueException("the length must not be negative: " + count);
-        }
-        Limits.checkLength(count);
+        checkCount(count);
         StringBuilder text = new StringBuilder(count);
         for (int i = 0; i < count; i++) {
             text.append(characters.charAt(random.nextInt(characters.length())));
         }
         return text.toString();
+    }
+
+    /** So many bytes, in base64. */
+    static String bytes(int count, RandomGenerator random) {
+        checkCount(count);
+        byte[] bytes = new byte[count];
+        random.nextBytes(bytes);
+        return Base64.getEncoder().encodeToString(bytes);
+    }
+
+    private static void checkCount(int count) {
+        if (count < 0) {
+            throw new ValueException("the length must not be negative: " + count);
+        }
+        if (count > MAX_RANDOM) {
+            throw new ValueException("chance gives no more than " + MAX_RANDOM + " characters", "ask for fewer");
+        }
     }
 
     /** The printable characters of ASCII. */
@@ -38,6 +55,7 @@ final class Chance {
 
     /** The characters of the text in any order. */
     static String shuffled(String text, RandomGenerator random) {
+        checkCount(text.length());
         int[] runes = text.codePoints().toArray();
         for (int i = runes.length - 1; i > 0; i--) {
             int other = random.nextInt(i + 1);
@@ -51,8 +69,8 @@ final class Chance {
     /** One of the characters or items; the empty text for a value that has none to choose from. */
     static @Nullable Object choice(@Nullable Object from, RandomGenerator random) {
         if (from instanceof String text) {
-            int[] runes = text.codePoints().toArray();
-            return Character.toString(runes[below(runes.length, random)]);
+            int chosen = below(text.codePointCount(0, text.length()), random);
+            return Character.toString(text.codePointAt(text.offsetByCodePoints(0, chosen)));
         }
         return from instanceof List<?> list ? list.get(below(list.size(), random)) : "";
     }

@@ -8,6 +8,7 @@ public enum ChanceFunction implements Function {
     RAND_ALPHA_NUM(Origin.SPRIG, "randAlphaNum(n int) string"),
     RAND_NUMERIC(Origin.SPRIG, "randNumeric(n int) string"),
     RAND_ASCII(Origin.SPRIG, "randAscii(n int) string"),
+    RAND_BYTES(Origin.DRAY, "randBytes(n int) string"),
     RAND_INT(Origin.DRAY, "randInt(least int, bound int) int"),
     SHUFFLE(Origin.SPRIG, "shuffle(s string) string"),
     UUIDV4(Origin.SPRIG, "uuidv4() string"),
@@ -22,6 +23,11 @@ public enum ChanceFunction implements Function {
     @Override
     public Definition definition() {
         return definition;
+    }
+
+    @Override
+    public boolean isSlow() {
+        return this == GEN_PRIVATE_KEY;
     }
 
     @Override
@@ -45,6 +51,8 @@ public enum ChanceFunction implements Function {
                         arguments.integer(0),
                         Chance.ascii(),
                         arguments.context().random());
+            case RAND_BYTES ->
+                Chance.bytes(arguments.integer(0), arguments.context().random());
             case RAND_INT ->
                 Chance.number(
                         arguments.integer(0),

@@ -59,6 +59,11 @@ final class Checked implements Function {
     }
 
     @Override
+    public boolean isSlow() {
+        return function.isSlow();
+    }
+
+    @Override
     public @Nullable Object call(Arguments arguments) {
         List<@Nullable Object> values = new ArrayList<>(arguments.count());
         for (int i = 0; i < arguments.count(); i++) {

@@ -3,6 +3,7 @@ package io.dray.template.function;
 import io.dray.template.value.DgrNumbers;
 import io.dray.template.value.GoTypes;
 import io.dray.template.value.ValueException;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** Functions of dgr's own where it did otherwise than Dray does. */
@@ -44,7 +45,7 @@ public enum DgrFunction implements Function {
             case JSON -> DgrNumbers.floating(EncodingFunction.JSON.call(arguments));
             case JSON_ARRAY -> DgrNumbers.floating(EncodingFunction.JSON_ARRAY.call(arguments));
             case PAIRS -> Maps.pairs(arguments.from(0));
-            case HOW_DEEP, HOW_DEEP_ALIAS -> Maps.shallowDepth(arguments.any(0), arguments.any(1), 0);
+            case HOW_DEEP, HOW_DEEP_ALIAS -> Maps.shallowDepth(arguments.any(0), arguments.any(1));
         };
     }
 
@@ -57,8 +58,9 @@ public enum DgrFunction implements Function {
 
     /** Never an error, but a whole number never equals a float. */
     private static boolean isAnyEqual(Arguments arguments) {
+        BiPredicate<@Nullable Object, @Nullable Object> equality = GoTypes.equality();
         for (int i = 1; i < arguments.count(); i++) {
-            if (GoTypes.deepEquals(arguments.any(0), arguments.any(i))) {
+            if (equality.test(arguments.any(0), arguments.any(i))) {
                 return true;
             }
         }

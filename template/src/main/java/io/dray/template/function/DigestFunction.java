@@ -24,6 +24,11 @@ public enum DigestFunction implements Function {
     }
 
     @Override
+    public boolean isSlow() {
+        return this == DERIVE_PASSWORD;
+    }
+
+    @Override
     public @Nullable Object call(Arguments arguments) {
         return switch (this) {
             case SHA1SUM -> Digests.hex("SHA-1", arguments.text(0));

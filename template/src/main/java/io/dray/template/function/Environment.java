@@ -22,7 +22,7 @@ final class Environment {
     }
 
     private static int braced(String text, int start, StringBuilder out, FunctionContext context) {
-        int close = text.indexOf('}', start);
+        int close = start > text.lastIndexOf('}') ? -1 : text.indexOf('}', start);
         if (close < 0) {
             // Go takes "${" without its end away
             return start;

@@ -15,16 +15,19 @@ import java.util.regex.PatternSyntaxException;
  * too often is stopped.
  */
 final class Expressions {
+    private static final String HINT = "regular expressions are Java's; a \\ before a character takes it as it is";
+    private static final String SIMPLER = "avoid repetitions in repetitions, or give it a shorter text";
     private static final int MAX_READS = 20_000_000;
 
     private final Matcher matcher;
     private final String text;
 
     private Expressions(String expression, String text) {
+        Repetitions.check(expression);
         try {
             this.matcher = Pattern.compile(expression).matcher(new Watched(text, new AtomicInteger()));
         } catch (PatternSyntaxException e) {
-            throw new ValueException("error parsing regexp: " + e.getDescription() + ": `" + expression + "`");
+            throw new ValueException("error parsing regexp: " + e.getDescription() + ": `" + expression + "`", HINT);
         }
         this.text = text;
     }
@@ -45,6 +48,7 @@ final class Expressions {
         List<String> found = new ArrayList<>();
         while ((most < 0 || found.size() < most) && search.find()) {
             found.add(search.found());
+            Limits.checkItems(found.size());
         }
         return StringList.of(found);
     }
@@ -72,6 +76,7 @@ final class Expressions {
             boolean emptyAtStart = search.matcher.end() == 0;
             if (!emptyAtStart) {
                 parts.add(text.substring(end, search.matcher.start()));
+                Limits.checkItems(parts.size());
                 end = search.matcher.end();
             }
         }
@@ -96,7 +101,7 @@ final class Expressions {
         try {
             return matcher.find();
         } catch (StackOverflowError e) {
-            throw new ValueException("the regular expression nests too deep on this text");
+            throw new ValueException("the regular expression nests too deep on this text", SIMPLER);
         }
     }
 
@@ -165,7 +170,7 @@ final class Expressions {
         @Override
         public char charAt(int index) {
             if (reads.incrementAndGet() > MAX_READS) {
-                throw new ValueException("the regular expression takes too long on this text");
+                throw new ValueException("the regular expression takes too long on this text", SIMPLER);
             }
             return text.charAt(index);
         }

@@ -62,6 +62,11 @@ public interface Function {
     @Nullable
     Object call(Arguments arguments);
 
+    /** Whether a call takes its time on purpose, as the making of a key does. */
+    default boolean isSlow() {
+        return false;
+    }
+
     /** The same function, which checks the types of its arguments as dgr's did. */
     default Function checked() {
         return Checked.of(this);

@@ -200,6 +200,13 @@ final class JsonText {
 
     private static Object plainNumber(String text) {
         boolean whole = text.indexOf('.') < 0 && text.indexOf('e') < 0 && text.indexOf('E') < 0;
-        return whole ? Numbers.whole(text) : (Object) Double.parseDouble(text);
+        if (whole) {
+            return Numbers.whole(text);
+        }
+        double number = Double.parseDouble(text);
+        if (Double.isInfinite(number)) {
+            throw new ValueException("the number " + text + " is too large", "numbers end at 1.7976931348623157e308");
+        }
+        return number;
     }
 }

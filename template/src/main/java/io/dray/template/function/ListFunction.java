@@ -47,9 +47,9 @@ public enum ListFunction implements Function {
             case PREPEND -> Lists.with(arguments.list(0), arguments.any(1), true);
             case CONCAT -> Lists.concatenated(arguments);
             case REVERSE -> Lists.reversed(arguments.list(0));
-            case UNIQ -> Lists.distinct(arguments.list(0), Comparison::looselyEquals);
-            case WITHOUT -> Lists.without(arguments.list(0), arguments.from(1), Comparison::looselyEquals);
-            case HAS -> Lists.contains(arguments.list(1), arguments.any(0), Comparison::looselyEquals);
+            case UNIQ -> Lists.distinct(arguments.list(0), Comparison.equality());
+            case WITHOUT -> Lists.without(arguments.list(0), arguments.from(1), Comparison.equality());
+            case HAS -> Lists.contains(arguments.list(1), arguments.any(0), Comparison.equality());
             case COMPACT -> Lists.compact(arguments.list(0));
             case CHUNK -> Lists.chunks(arguments.list(1), arguments.integer(0));
             case SORT_ALPHA -> Lists.sorted(arguments.any(0));

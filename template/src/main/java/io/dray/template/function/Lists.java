@@ -8,6 +8,7 @@ import io.dray.template.value.ValueException;
 import io.dray.template.value.ValueKind;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,9 @@ final class Lists {
     }
 
     static List<?> distinct(List<?> list, BiPredicate<@Nullable Object, @Nullable Object> equal) {
+        if (isOfTexts(list)) {
+            return Collections.unmodifiableList(new ArrayList<>(new LinkedHashSet<>(list)));
+        }
         List<@Nullable Object> distinct = new ArrayList<>();
         for (Object item : list) {
             if (!contains(distinct, item, equal)) {
@@ -55,6 +59,17 @@ final class Lists {
             }
         }
         return Collections.unmodifiableList(distinct);
+    }
+
+    /** Whether there are only texts, or only whole numbers, in it: equal ones of them are equal in every way. */
+    private static boolean isOfTexts(List<?> list) {
+        boolean texts = true;
+        boolean numbers = true;
+        for (Object item : list) {
+            texts &= item instanceof String;
+            numbers &= item instanceof Long;
+        }
+        return texts || numbers;
     }
 
     static List<?> without(List<?> list, List<?> unwanted, BiPredicate<@Nullable Object, @Nullable Object> equal) {

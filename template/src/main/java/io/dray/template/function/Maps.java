@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** Making maps, looking into them, changing those that a template made. */
@@ -157,21 +158,25 @@ final class Maps {
 
     /** How many levels below the map an equal value is; 0 when there is none. */
     static long depth(@Nullable Object root, @Nullable Object part) {
-        return depth(root, part, 1);
+        return depth(root, part, 1, Comparison.equality());
     }
 
-    private static long depth(@Nullable Object value, @Nullable Object part, int level) {
+    private static long depth(
+            @Nullable Object value,
+            @Nullable Object part,
+            int level,
+            BiPredicate<@Nullable Object, @Nullable Object> equality) {
         Limits.checkDepth(level);
         if (!(value instanceof Map<?, ?> map)) {
             return 0;
         }
         for (Object child : map.values()) {
-            if (Comparison.looselyEquals(child, part)) {
+            if (equality.test(child, part)) {
                 return level;
             }
         }
         for (Object child : map.values()) {
-            long found = depth(child, part, level + 1);
+            long found = depth(child, part, level + 1, equality);
             if (found > 0) {
                 return found;
             }
@@ -180,7 +185,16 @@ final class Maps {
     }
 
     /** As dgr counted, which found nothing more than two levels down. */
-    static long shallowDepth(@Nullable Object value, @Nullable Object part, long level) {
+    static long shallowDepth(@Nullable Object value, @Nullable Object part) {
+        return shallowDepth(value, part, 0, GoTypes.equality());
+    }
+
+    private static long shallowDepth(
+            @Nullable Object value,
+            @Nullable Object part,
+            long level,
+            BiPredicate<@Nullable Object, @Nullable Object> equality) {
+        Limits.checkDepth((int) level);
         if (part == null) {
             throw new ValueException("runtime error: invalid memory address or nil pointer dereference");
         }
@@ -192,10 +206,10 @@ final class Maps {
         }
         for (String key : ByteText.sortedKeys(map)) {
             Object child = map.get(key);
-            if (GoTypes.deepEquals(child, part)) {
+            if (equality.test(child, part)) {
                 return level + 1;
             }
-            if (child instanceof Map<?, ?> && shallowDepth(child, part, level + 1) == level + 2) {
+            if (child instanceof Map<?, ?> && shallowDepth(child, part, level + 1, equality) == level + 2) {
                 return level + 2;
             }
         }

@@ -1,5 +1,6 @@
 package io.dray.template.function;
 
+import io.dray.template.value.Budget;
 import io.dray.template.value.Dictionary;
 import io.dray.template.value.Limits;
 import io.dray.template.value.ValueKind;
@@ -9,9 +10,15 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Merging and copying of maps in all their depth. */
+/** One merge or copy of maps in all their depth. */
 final class Merging {
-    private Merging() {}
+    private final boolean overwrites;
+    private final Budget budget = new Budget();
+    private long copied;
+
+    private Merging(boolean overwrites) {
+        this.overwrites = overwrites;
+    }
 
     /**
      * The first map with the others merged into it. A map that the template made is itself changed, as in sprig; of an
@@ -20,22 +27,24 @@ final class Merging {
      * @param overwrites whether later maps win; otherwise they only give what is missing or empty
      */
     static Dictionary merge(Arguments arguments, boolean overwrites) {
+        Merging merging = new Merging(overwrites);
         Dictionary target = changeable(arguments.map(0));
         for (int i = 1; i < arguments.count(); i++) {
-            merge(target, arguments.map(i), overwrites, 0);
+            merging.merge(target, arguments.map(i), 0);
         }
         return target;
     }
 
-    private static void merge(Dictionary target, Map<?, ?> source, boolean overwrites, int depth) {
+    private void merge(Dictionary target, Map<?, ?> source, int depth) {
         Limits.checkDepth(depth);
         for (Map.Entry<?, ?> entry : source.entrySet()) {
+            budget.use();
             Object key = entry.getKey();
             Object mine = target.get(key);
             if (mine instanceof Map<?, ?> inner && entry.getValue() instanceof Map<?, ?> other) {
                 Dictionary merged = changeable(inner);
                 target.put(key, merged);
-                merge(merged, other, overwrites, depth + 1);
+                merge(merged, other, depth + 1);
             } else if (!ValueKind.isTrue(mine) || (overwrites && ValueKind.isTrue(entry.getValue()))) {
                 target.put(key, entry.getValue());
             }
@@ -48,11 +57,13 @@ final class Merging {
 
     /** A copy that shares nothing with the value; its maps can be changed. */
     static @Nullable Object copy(@Nullable Object value) {
-        return copy(value, 0);
+        return new Merging(true).copy(value, 0);
     }
 
-    private static @Nullable Object copy(@Nullable Object value, int depth) {
+    private @Nullable Object copy(@Nullable Object value, int depth) {
         Limits.checkDepth(depth);
+        copied++;
+        Limits.checkItems(copied);
         if (value instanceof Map<?, ?> map) {
             Dictionary copy = new Dictionary();
             for (Map.Entry<?, ?> entry : map.entrySet()) {

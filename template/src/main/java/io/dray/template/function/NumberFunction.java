@@ -20,6 +20,7 @@ public enum NumberFunction implements Function {
     INT64(Origin.SPRIG, "int64(value any) int"),
     ATOI(Origin.SPRIG, "atoi(s string) int"),
     FLOAT64(Origin.SPRIG, "float64(value any) float64"),
+    TO_DECIMAL(Origin.DRAY, "toDecimal(octal any) int"),
     ROUND(Origin.DRAY, "round(a any, digits? int) any"),
     FLOOR(Origin.DRAY, "floor(a any) any"),
     CEIL(Origin.DRAY, "ceil(a any) any"),
@@ -52,6 +53,7 @@ public enum NumberFunction implements Function {
             case INT, INT64 -> Numbers.whole(arguments.any(0));
             case ATOI -> Numbers.whole(arguments.text(0));
             case FLOAT64 -> Numbers.floating(arguments.any(0));
+            case TO_DECIMAL -> Numbers.octal(arguments.any(0));
             case ROUND ->
                 Numbers.rounded(
                         arguments.number(0), arguments.count() == 2 ? arguments.integer(1) : 0, RoundingMode.HALF_UP);

@@ -1,5 +1,6 @@
 package io.dray.template.function;
 
+import io.dray.template.value.GoFormat;
 import io.dray.template.value.Int64;
 import io.dray.template.value.IntList;
 import io.dray.template.value.Limits;
@@ -158,6 +159,16 @@ final class Numbers {
             throw new ValueException("not a whole number: " + text, NUMBER);
         }
         throw new ValueException("the number is too large");
+    }
+
+    /** The number that these digits are in base 8: of {@code 0644} 420. */
+    static Number octal(@Nullable Object digits) {
+        String text = GoFormat.print(digits);
+        try {
+            return Long.parseLong(text, 8);
+        } catch (NumberFormatException e) {
+            throw new ValueException("not an octal number: " + text, "octal numbers have the digits 0 to 7 only");
+        }
     }
 
     private static boolean isFloating(Number left, Number right) {

@@ -2,13 +2,15 @@ package io.dray.template.function;
 
 import org.jspecify.annotations.Nullable;
 
-/** Paths with slashes; no file system is asked. */
+/** Paths with slashes, and URLs; no file system and no network is asked. */
 public enum PathFunction implements Function {
     BASE(Origin.DGR, "base(path string) string"),
     DIR(Origin.DGR, "dir(path string) string"),
     CLEAN(Origin.SPRIG, "clean(path string) string"),
     EXT(Origin.SPRIG, "ext(path string) string"),
-    IS_ABS(Origin.SPRIG, "isAbs(path string) bool");
+    IS_ABS(Origin.SPRIG, "isAbs(path string) bool"),
+    URL_PARSE(Origin.DRAY, "urlParse(url string) map[string]any"),
+    URL_JOIN(Origin.DRAY, "urlJoin(parts map[string]any) string");
 
     private final Definition definition;
 
@@ -29,6 +31,8 @@ public enum PathFunction implements Function {
             case CLEAN -> Paths.clean(arguments.text(0));
             case EXT -> Paths.extension(arguments.text(0));
             case IS_ABS -> arguments.text(0).startsWith("/");
+            case URL_PARSE -> Urls.parse(arguments.text(0));
+            case URL_JOIN -> Urls.join(arguments.map(0));
         };
     }
 }

@@ -5,7 +5,10 @@ import io.dray.template.value.Int64;
 import io.dray.template.value.ValueException;
 import org.jspecify.annotations.Nullable;
 
-/** Functions of sprig where it did otherwise than Dray does: what is wrong gives 0, the error as a text, or now. */
+/**
+ * Functions of sprig where it did otherwise than Dray does: what is wrong gives 0, the error as a text, or now; lengths count
+ * bytes.
+ */
 public enum SprigFunction implements Function {
     ADD1(Origin.SPRIG, "add1(a any) int64"),
     INT(Origin.SPRIG, "int(value any) int"),
@@ -24,7 +27,15 @@ public enum SprigFunction implements Function {
     UNIQ(Origin.SPRIG, "uniq(list []any) []any"),
     WITHOUT(Origin.SPRIG, "without(list []any, items ...any) []any"),
     HAS(Origin.SPRIG, "has(item any, list []any) bool"),
-    DICT(Origin.SPRIG, "dict(pairs ...any) map[string]any");
+    DICT(Origin.SPRIG, "dict(pairs ...any) map[string]any"),
+    ABBREV(Origin.SPRIG, "abbrev(width int, s string) string"),
+    ABBREVBOTH(Origin.SPRIG, "abbrevboth(left int, right int, s string) string"),
+    TRUNC(Origin.SPRIG, "trunc(n int, s string) string"),
+    SUBSTR(Origin.SPRIG, "substr(start int, end int, s string) string"),
+    WRAP(Origin.SPRIG, "wrap(width int, s string) string"),
+    WRAP_WITH(Origin.SPRIG, "wrapWith(width int, sep string, s string) string");
+
+    private static final Cuts BYTES = Cuts.ofBytes();
 
     private final Definition definition;
 
@@ -35,6 +46,11 @@ public enum SprigFunction implements Function {
     @Override
     public Definition definition() {
         return definition;
+    }
+
+    @Override
+    public boolean isSlow() {
+        return this == GEN_PRIVATE_KEY || this == DERIVE_PASSWORD;
     }
 
     @Override
@@ -51,10 +67,16 @@ public enum SprigFunction implements Function {
             case B32DEC -> orReason(EncodingFunction.B32DEC, arguments);
             case DERIVE_PASSWORD -> orReason(DigestFunction.DERIVE_PASSWORD, arguments);
             case GEN_PRIVATE_KEY -> orReason(ChanceFunction.GEN_PRIVATE_KEY, arguments);
-            case UNIQ -> Lists.distinct(arguments.list(0), GoTypes::deepEquals);
-            case WITHOUT -> Lists.without(arguments.list(0), arguments.from(1), GoTypes::deepEquals);
-            case HAS -> Lists.contains(arguments.list(1), arguments.any(0), GoTypes::deepEquals);
+            case UNIQ -> Lists.distinct(arguments.list(0), GoTypes.equality());
+            case WITHOUT -> Lists.without(arguments.list(0), arguments.from(1), GoTypes.equality());
+            case HAS -> Lists.contains(arguments.list(1), arguments.any(0), GoTypes.equality());
             case DICT -> Maps.ofWithEmptyLast(arguments.from(0));
+            case ABBREV -> BYTES.abbreviate(arguments.integer(0), arguments.text(1));
+            case ABBREVBOTH -> BYTES.abbreviateBoth(arguments.integer(0), arguments.integer(1), arguments.text(2));
+            case TRUNC -> BYTES.trunc(arguments.integer(0), arguments.text(1));
+            case SUBSTR -> BYTES.substring(arguments.integer(0), arguments.integer(1), arguments.text(2));
+            case WRAP -> BYTES.wrap(arguments.text(1), arguments.integer(0), "", false);
+            case WRAP_WITH -> BYTES.wrap(arguments.text(2), arguments.integer(0), arguments.text(1), true);
         };
     }
 

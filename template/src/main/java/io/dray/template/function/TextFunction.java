@@ -26,6 +26,7 @@ public enum TextFunction implements Function {
             "replace(s string, old string, new string, n int) string"),
     REPEAT(Origin.DGR, "repeat(s string, n int) string"),
     SPLIT(Origin.DGR, "split(s string, sep string) []string"),
+    SPLITN(Origin.DRAY, "splitn(sep string, n int, s string) map[string]any"),
     SPLIT_LIST(Origin.SPRIG, "splitList(sep string, s string) []string"),
     JOIN(Origin.DGR, "join(list []any, sep string) string", "join(list []string, sep string) string"),
     QUOTE(Origin.SPRIG, "quote(values ...any) string"),
@@ -66,6 +67,7 @@ public enum TextFunction implements Function {
             case REPLACE -> replace(arguments);
             case REPEAT -> Texts.repeat(arguments.text(0), arguments.integer(1));
             case SPLIT -> Texts.split(arguments.text(0), arguments.text(1));
+            case SPLITN -> Texts.split(arguments.text(2), arguments.text(0), arguments.integer(1));
             case SPLIT_LIST -> Texts.split(arguments.text(1), arguments.text(0));
             case JOIN -> join(arguments);
             case QUOTE -> quoted(arguments, '"');

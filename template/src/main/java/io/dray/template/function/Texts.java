@@ -1,10 +1,12 @@
 package io.dray.template.function;
 
+import io.dray.template.value.Dictionary;
 import io.dray.template.value.GoFormat;
 import io.dray.template.value.Limits;
 import io.dray.template.value.StringList;
 import io.dray.template.value.ValueException;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -56,9 +58,10 @@ final class Texts {
     /** Without what stands between {@code <} and {@code >}. */
     static String withoutTags(String text) {
         StringBuilder out = new StringBuilder(text.length());
+        int last = text.lastIndexOf('>');
         int at = 0;
         while (at < text.length()) {
-            int close = text.charAt(at) == '<' ? text.indexOf('>', at) : -1;
+            int close = text.charAt(at) == '<' && at < last ? text.indexOf('>', at) : -1;
             if (close < 0) {
                 out.append(text.charAt(at));
                 at++;
@@ -92,12 +95,16 @@ final class Texts {
 
     /** Without the given characters at both ends. */
     static String trim(String text, String characters) {
+        BitSet trimmed = new BitSet();
+        for (int i = 0; i < characters.length(); i++) {
+            trimmed.set(characters.charAt(i));
+        }
         int start = 0;
         int end = text.length();
-        while (start < end && characters.indexOf(text.charAt(start)) >= 0) {
+        while (start < end && trimmed.get(text.charAt(start))) {
             start++;
         }
-        while (end > start && characters.indexOf(text.charAt(end - 1)) >= 0) {
+        while (end > start && trimmed.get(text.charAt(end - 1))) {
             end--;
         }
         return text.substring(start, end);
@@ -144,16 +151,40 @@ final class Texts {
     static StringList split(String text, String separator) {
         List<String> parts = new ArrayList<>();
         if (separator.isEmpty()) {
+            Limits.checkItems(text.codePointCount(0, text.length()));
             text.codePoints().forEach(rune -> parts.add(Character.toString(rune)));
             return StringList.of(parts);
         }
         int start = 0;
         for (int i = text.indexOf(separator); i >= 0; i = text.indexOf(separator, start)) {
             parts.add(text.substring(start, i));
+            Limits.checkItems(parts.size());
             start = i + separator.length();
         }
         parts.add(text.substring(start));
         return StringList.of(parts);
+    }
+
+    /** The parts between separators, at most so many unless the number is negative, under the names _0, _1... */
+    static Dictionary split(String text, String separator, int most) {
+        Dictionary parts = new Dictionary();
+        int start = 0;
+        while (most < 0 || parts.size() < most - 1) {
+            int found = separator.isEmpty() && start < text.length()
+                    ? text.offsetByCodePoints(start, 1)
+                    : text.indexOf(separator, start);
+            boolean atEnd = separator.isEmpty() && found >= text.length();
+            if (found < 0 || atEnd) {
+                break;
+            }
+            parts.put("_" + parts.size(), text.substring(start, found));
+            Limits.checkItems(parts.size());
+            start = found + separator.length();
+        }
+        if (most != 0) {
+            parts.put("_" + parts.size(), text.substring(start));
+        }
+        return parts;
     }
 
     /** The items, printed, with separators between them. */

@@ -17,7 +17,9 @@ public enum TimeFunction implements Function {
     HTML_DATE_IN_ZONE(Origin.SPRIG, "htmlDateInZone(time any, zone string) string"),
     UNIX_EPOCH(Origin.DRAY, "unixEpoch(time time.Time) string"),
     AGO(Origin.DRAY, "ago(time any) string"),
-    DURATION(Origin.DRAY, "duration(seconds any) string");
+    TO_DATE(Origin.DRAY, "toDate(layout string, s string) time.Time"),
+    DURATION(Origin.DRAY, "duration(seconds any) string"),
+    DURATION_ROUND(Origin.DRAY, "durationRound(duration any) string");
 
     private final Definition definition;
 
@@ -42,6 +44,12 @@ public enum TimeFunction implements Function {
             case HTML_DATE_IN_ZONE -> inZone(arguments, 0, arguments.text(1)).format(Times.DATE);
             case UNIX_EPOCH -> Long.toString(arguments.time(0).time().toEpochSecond());
             case AGO -> ago(arguments);
+            case TO_DATE ->
+                GoTime.parse(
+                        arguments.text(0),
+                        arguments.text(1),
+                        arguments.context().zone());
+            case DURATION_ROUND -> Times.rounded(length(arguments));
             case DURATION ->
                 Times.text(Duration.ofSeconds(Numbers.whole(arguments.any(0)).longValue()));
         };
@@ -49,6 +57,16 @@ public enum TimeFunction implements Function {
 
     private static GoTime inZone(Arguments arguments, int index, String zone) {
         return Times.of(arguments.any(index), Times.zone(zone, arguments.context()));
+    }
+
+    /** A text like 1h30m, nanoseconds, or how long ago a time is. */
+    private static Duration length(Arguments arguments) {
+        if (arguments.any(0) instanceof String text) {
+            return Times.duration(text);
+        }
+        return arguments.any(0) instanceof GoTime then
+                ? Duration.between(then.time(), Times.now(arguments.context()).time())
+                : Duration.ofNanos(Numbers.whole(arguments.any(0)).longValue());
     }
 
     private static String ago(Arguments arguments) {

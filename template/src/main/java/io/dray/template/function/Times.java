@@ -111,6 +111,19 @@ final class Times {
                 "time: invalid duration \"" + text + "\"", "durations are written as 1h30m, -90s or 1.5h");
     }
 
+    /** A duration in its greatest unit: {@code 3mo}. */
+    static String rounded(Duration duration) {
+        long seconds = Math.abs(duration.toSeconds());
+        long[] sizes = {365 * 86_400, 30 * 86_400, 86_400, 3600, 60, 1};
+        String[] units = {"y", "mo", "d", "h", "m", "s"};
+        for (int i = 0; i < sizes.length; i++) {
+            if (Duration.ofSeconds(sizes[i]).compareTo(duration.abs()) < 0) {
+                return seconds / sizes[i] + units[i];
+            }
+        }
+        return "0s";
+    }
+
     /** A duration as Go prints it: {@code 1h30m0s}. */
     static String text(Duration duration) {
         long seconds = Math.abs(duration.toSeconds());

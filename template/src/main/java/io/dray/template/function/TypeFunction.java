@@ -49,7 +49,7 @@ public enum TypeFunction implements Function {
             case TYPE_OF -> GoTypes.nameOf(arguments.orNull(0));
             case TYPE_IS -> GoTypes.nameOf(arguments.orNull(1)).equals(arguments.text(0));
             case TYPE_IS_LIKE -> isLike(GoTypes.nameOf(arguments.orNull(1)), arguments.text(0));
-            case DEEP_EQUAL -> GoTypes.deepEquals(arguments.any(0), arguments.any(1));
+            case DEEP_EQUAL -> GoTypes.equality().test(arguments.any(0), arguments.any(1));
         };
     }
 

@@ -5,6 +5,7 @@ import io.dray.template.value.Comparison;
 import io.dray.template.value.GoFormat;
 import io.dray.template.value.ValueException;
 import io.dray.template.value.ValueKind;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** Defaults, choices, and comparisons that take all numbers as numbers. */
@@ -101,8 +102,9 @@ public enum ValueFunction implements Function {
     }
 
     private static boolean isAnyEqual(Arguments arguments) {
+        BiPredicate<@Nullable Object, @Nullable Object> equality = Comparison.equality();
         for (int i = 1; i < arguments.count(); i++) {
-            if (Comparison.looselyEquals(arguments.any(0), arguments.any(i))) {
+            if (equality.test(arguments.any(0), arguments.any(i))) {
                 return true;
             }
         }

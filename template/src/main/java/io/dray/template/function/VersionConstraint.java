@@ -1,5 +1,6 @@
 package io.dray.template.function;
 
+import io.dray.template.value.Limits;
 import io.dray.template.value.SemanticVersion;
 import io.dray.template.value.ValueException;
 import java.util.ArrayList;
@@ -25,6 +26,10 @@ record VersionConstraint(String operator, SemanticVersion version, int parts) {
 
     /** Whether a version meets the constraints. */
     static boolean holds(String constraints, SemanticVersion version) {
+        if (constraints.length() > Limits.MAX_DIGITS) {
+            throw new ValueException(
+                    "the constraints have more than " + Limits.MAX_DIGITS + " characters", "compare in several steps");
+        }
         String text = RANGE.matcher(constraints).replaceAll(">= $1, <= $2");
         boolean holds = false;
         for (String alternative : text.split("\\|\\|", -1)) {

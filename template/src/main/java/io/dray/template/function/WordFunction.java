@@ -2,7 +2,7 @@ package io.dray.template.function;
 
 import org.jspecify.annotations.Nullable;
 
-/** Cutting, wrapping and respelling strings; lengths count bytes, as in Go. */
+/** Cutting, wrapping and respelling strings; lengths count characters. */
 public enum WordFunction implements Function {
     ABBREV(Origin.SPRIG, "abbrev(width int, s string) string"),
     ABBREVBOTH(Origin.SPRIG, "abbrevboth(left int, right int, s string) string"),
@@ -19,6 +19,8 @@ public enum WordFunction implements Function {
     KEBABCASE(Origin.DRAY, "kebabcase(s string) string"),
     HELLO(Origin.SPRIG, "hello() string");
 
+    private static final Cuts CHARACTERS = Cuts.ofCharacters();
+
     private final Definition definition;
 
     WordFunction(Origin origin, String signature) {
@@ -33,12 +35,12 @@ public enum WordFunction implements Function {
     @Override
     public @Nullable Object call(Arguments arguments) {
         return switch (this) {
-            case ABBREV -> Cuts.abbreviate(arguments.integer(0), arguments.text(1));
-            case ABBREVBOTH -> Cuts.abbreviateBoth(arguments.integer(0), arguments.integer(1), arguments.text(2));
-            case TRUNC -> Cuts.trunc(arguments.integer(0), arguments.text(1));
-            case SUBSTR -> Cuts.substring(arguments.integer(0), arguments.integer(1), arguments.text(2));
-            case WRAP -> Cuts.wrap(arguments.text(1), arguments.integer(0), "", false);
-            case WRAP_WITH -> Cuts.wrap(arguments.text(2), arguments.integer(0), arguments.text(1), true);
+            case ABBREV -> CHARACTERS.abbreviate(arguments.integer(0), arguments.text(1));
+            case ABBREVBOTH -> CHARACTERS.abbreviateBoth(arguments.integer(0), arguments.integer(1), arguments.text(2));
+            case TRUNC -> CHARACTERS.trunc(arguments.integer(0), arguments.text(1));
+            case SUBSTR -> CHARACTERS.substring(arguments.integer(0), arguments.integer(1), arguments.text(2));
+            case WRAP -> CHARACTERS.wrap(arguments.text(1), arguments.integer(0), "", false);
+            case WRAP_WITH -> CHARACTERS.wrap(arguments.text(2), arguments.integer(0), arguments.text(1), true);
             case UNTITLE -> Words.untitle(arguments.text(0));
             case SWAPCASE -> Words.swapCase(arguments.text(0));
             case INITIALS -> Words.initials(arguments.text(0));

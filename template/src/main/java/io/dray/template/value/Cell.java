@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Cell implements GoObject {
     private @Nullable Object value;
+    private boolean printing;
 
     /** A cell that holds this. */
     public Cell(@Nullable Object value) {
@@ -23,7 +24,14 @@ public final class Cell implements GoObject {
 
     @Override
     public String text() {
-        return "&{" + GoFormat.print(value) + "}";
+        if (printing) {
+            throw new ValueException(
+                    "the cell is in itself, and cannot be printed", "print what it holds part by part");
+        }
+        printing = true;
+        String text = "&{" + GoFormat.print(value) + "}";
+        printing = false;
+        return text;
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.dray.template.value;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** Equality and order of values as Dray has them: all numbers compare by value. Go's are in {@link GoComparison}. */
@@ -10,21 +11,26 @@ public final class Comparison {
 
     /** Dray's {@code eq}: numbers by value whatever their type, lists and maps part by part; never an error. */
     public static boolean looselyEquals(@Nullable Object left, @Nullable Object right) {
-        return new Equality().holds(left, right, 0);
+        return equality().test(left, right);
     }
 
-    /** One comparison, which may take only so long: the same list can be an item many times over. */
-    private static final class Equality {
-        private int compared;
+    /** The same for one call of a function that compares many values; not thread-safe. */
+    public static BiPredicate<@Nullable Object, @Nullable Object> equality() {
+        return new Equality();
+    }
+
+    /** Comparisons that may take only so long together: the same list can be an item many times over. */
+    private static final class Equality implements BiPredicate<@Nullable Object, @Nullable Object> {
+        private final Budget budget = new Budget();
+
+        @Override
+        public boolean test(@Nullable Object left, @Nullable Object right) {
+            return holds(left, right, 0);
+        }
 
         boolean holds(@Nullable Object left, @Nullable Object right, int depth) {
             Limits.checkDepth(depth);
-            compared++;
-            if (compared > Limits.MAX_COMPARED) {
-                throw new ValueException(
-                        "lists and maps of more than " + Limits.MAX_COMPARED + " items are compared",
-                        "compare parts of them");
-            }
+            budget.use();
             if (left instanceof List<?> a && right instanceof List<?> b) {
                 return listsEqual(a, b, depth);
             }

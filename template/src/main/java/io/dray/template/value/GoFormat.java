@@ -80,6 +80,7 @@ public final class GoFormat {
             if (at < format.length()) {
                 at++;
                 printVerb();
+                Limits.checkLength(out.length());
             }
         }
         if (!reordered && operand < operands.size()) {

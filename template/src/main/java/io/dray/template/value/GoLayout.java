@@ -1,10 +1,12 @@
 package io.dray.template.value;
 
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.TextStyle;
 import java.time.zone.ZoneRules;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Go's layouts of times: the time Mon Jan 2 15:04:05 MST 2006 written as the result is to look. */
 final class GoLayout {
@@ -68,14 +70,23 @@ final class GoLayout {
             appendFraction(layout.charAt(at), fraction - 1, layout.charAt(at + 1) == '9');
             return at + fraction;
         }
+        String part = part(layout, at);
+        if (part == null) {
+            out.append(layout.charAt(at));
+            return at + 1;
+        }
+        append(part);
+        return at + part.length();
+    }
+
+    /** The part of a time that the layout names here; null where it has text. */
+    static @Nullable String part(String layout, int at) {
         for (String part : PARTS) {
             if (layout.startsWith(part, at) && !isInsideWord(layout, at, part)) {
-                append(part);
-                return at + part.length();
+                return part;
             }
         }
-        out.append(layout.charAt(at));
-        return at + 1;
+        return null;
     }
 
     /** Jan and Mon are no parts when a word goes on behind them: {@code Month}. */
@@ -86,7 +97,7 @@ final class GoLayout {
     }
 
     /** The length of a fraction of a second ({@code .000}, {@code ,999}) that begins here; 0 for none. */
-    private static int fraction(String layout, int at) {
+    static int fraction(String layout, int at) {
         char mark = layout.charAt(at);
         if ((mark != '.' && mark != ',') || at + 1 == layout.length()) {
             return 0;
@@ -163,7 +174,8 @@ final class GoLayout {
             return;
         }
         int seconds = time.getOffset().getTotalSeconds();
-        appendOffset(seconds % 3600 == 0 ? "-07" : "-0700");
+        boolean named = !(time.getZone() instanceof ZoneOffset);
+        appendOffset(named && seconds % 3600 == 0 ? "-07" : "-0700");
     }
 
     private void appendOffset(String part) {

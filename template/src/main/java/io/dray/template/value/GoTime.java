@@ -21,6 +21,16 @@ public record GoTime(ZonedDateTime time) implements GoObject {
         return new GoTime(instant.atZone(zone));
     }
 
+    /**
+     * The time that a text in a layout of Go's names.
+     *
+     * @param zone where it is, when the text does not say
+     * @throws ValueException for a text that is not in this layout
+     */
+    public static GoTime parse(String layout, String text, ZoneId zone) {
+        return new GoTime(GoLayoutReader.read(layout, text, zone));
+    }
+
     /** The time in a layout of Go's: {@code 2006-01-02 15:04:05}. */
     public String format(String layout) {
         return GoLayout.format(layout, time);

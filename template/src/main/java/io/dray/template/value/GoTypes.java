@@ -2,6 +2,7 @@ package io.dray.template.value;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** What Go calls the types of values. */
@@ -24,46 +25,57 @@ public final class GoTypes {
         };
     }
 
-    /** Whether Go's {@code reflect.DeepEqual} calls them equal: the same type, and the same in all parts. */
-    public static boolean deepEquals(@Nullable Object left, @Nullable Object right) {
-        return deepEquals(left, right, 0);
+    /** Whether Go's {@code reflect.DeepEqual} calls two values equal: the same type, and the same in all parts; not thread-safe. */
+    public static BiPredicate<@Nullable Object, @Nullable Object> equality() {
+        return new Equality();
     }
 
-    private static boolean deepEquals(@Nullable Object left, @Nullable Object right, int depth) {
-        Limits.checkDepth(depth);
-        if (left == null || right == null) {
-            return left == null && right == null;
+    /** The comparisons of one call, which may take only so long together. */
+    private static final class Equality implements BiPredicate<@Nullable Object, @Nullable Object> {
+        private final Budget budget = new Budget();
+
+        @Override
+        public boolean test(@Nullable Object left, @Nullable Object right) {
+            return holds(left, right, 0);
         }
-        if (!nameOf(left).equals(nameOf(right))) {
-            return false;
-        }
-        if (left instanceof List<?> a && right instanceof List<?> b) {
-            boolean same = a.size() == b.size();
-            for (int i = 0; same && i < a.size(); i++) {
-                same = deepEquals(a.get(i), b.get(i), depth + 1);
+
+        private boolean holds(@Nullable Object left, @Nullable Object right, int depth) {
+            Limits.checkDepth(depth);
+            budget.use();
+            if (left == null || right == null) {
+                return left == null && right == null;
             }
-            return same;
-        }
-        if (left instanceof Map<?, ?> a && right instanceof Map<?, ?> b) {
-            return sameEntries(a, b, depth);
-        }
-        if (left instanceof Double a && right instanceof Double b) {
-            return a.doubleValue() == b.doubleValue();
-        }
-        return left.equals(right);
-    }
-
-    private static boolean sameEntries(Map<?, ?> left, Map<?, ?> right, int depth) {
-        if (left.size() != right.size()) {
-            return false;
-        }
-        for (Map.Entry<?, ?> entry : left.entrySet()) {
-            Object other = right.get(entry.getKey());
-            boolean present = other != null || right.containsKey(entry.getKey());
-            if (!present || !deepEquals(entry.getValue(), other, depth + 1)) {
+            if (!nameOf(left).equals(nameOf(right))) {
                 return false;
             }
+            if (left instanceof List<?> a && right instanceof List<?> b) {
+                boolean same = a.size() == b.size();
+                for (int i = 0; same && i < a.size(); i++) {
+                    same = holds(a.get(i), b.get(i), depth + 1);
+                }
+                return same;
+            }
+            if (left instanceof Map<?, ?> a && right instanceof Map<?, ?> b) {
+                return sameEntries(a, b, depth);
+            }
+            if (left instanceof Double a && right instanceof Double b) {
+                return a.doubleValue() == b.doubleValue();
+            }
+            return left.equals(right);
         }
-        return true;
+
+        private boolean sameEntries(Map<?, ?> left, Map<?, ?> right, int depth) {
+            if (left.size() != right.size()) {
+                return false;
+            }
+            for (Map.Entry<?, ?> entry : left.entrySet()) {
+                Object other = right.get(entry.getKey());
+                boolean present = other != null || right.containsKey(entry.getKey());
+                if (!present || !holds(entry.getValue(), other, depth + 1)) {
+                    return false;
+                }
+            }
+            return true;
+        }
     }
 }

@@ -16,9 +16,15 @@ public final class Limits {
     public static final int MAX_ITERATIONS = 1_000_000;
 
     /** Characters and items that all functions of one rendering read and make, together. */
-    public static final long MAX_WORK = 256L * 1024 * 1024;
-    /** Items compared to tell whether two lists or maps are equal. */
-    public static final int MAX_COMPARED = 1_000_000;
+    public static final long MAX_WORK = 128L * 1024 * 1024;
+    /** Items that one call of a function compares, copies or merges. */
+    public static final int MAX_LOOKED_AT = 10_000_000;
+    /** Digits of a whole number, and characters of a version. */
+    public static final int MAX_DIGITS = 1_000;
+    /** Calls of functions that make keys and passwords, whose time is not counted. */
+    public static final int MAX_SLOW_CALLS = 16;
+    /** Seconds that a rendering takes. */
+    public static final int MAX_SECONDS = 10;
 
     private Limits() {}
 

@@ -23,7 +23,7 @@ public record SemanticVersion(long major, long minor, long patch, String prerele
     /** Reads a version; a leading v is allowed. */
     public static SemanticVersion parse(String text) {
         Matcher matcher = FORM.matcher(text);
-        if (!matcher.matches()) {
+        if (text.length() > Limits.MAX_DIGITS || !matcher.matches()) {
             throw new ValueException("Invalid Semantic Version", "versions are written as 1.2.3 or v1.2.3-rc.1");
         }
         return new SemanticVersion(
