@@ -94,7 +94,7 @@ class BadInputTest {
                 line("there is no image example.com/nope", "run", "example.com/nope"),
                 line("'Foo Bar' is not the name of an image", "run", "Foo Bar"),
                 line("there is no image sha512-0000", "run", "sha512-0000"),
-                line("'sha512-a' does not name an image", "image", "cat-manifest", "sha512-a"),
+                line("image ID too short", "image", "cat-manifest", "sha512-a"),
                 line("no matches found for \"../../etc\"", "explain", "../../etc"),
                 line("cannot read the UUID in /nope: no such file or directory", "stop", "--uuid-file=/nope"),
                 line("is a directory", "stop", "--uuid-file=/tmp"),
