@@ -33,6 +33,9 @@ final class DrayCommands implements CommandTable {
                 "rm",
                 "gc",
                 "metadata-service",
+                "app list",
+                "app status",
+                "app exec",
                 "fetch",
                 "trust",
                 "config",
@@ -90,6 +93,7 @@ final class DrayCommands implements CommandTable {
     @Override
     public String groupSummary(String group) {
         return switch (group) {
+            case "app" -> "Look at the apps of a pod";
             case "image" -> "Look after the images on this machine";
             case "internal" -> "What Dray itself needs";
             default -> throw new IllegalArgumentException(group);
@@ -104,7 +108,9 @@ final class DrayCommands implements CommandTable {
             case "prepare" -> new PrepareCommand();
             case "run-prepared" -> new RunPreparedCommand();
             case "status" -> new StatusCommand();
-            case "enter", "exec" -> new EnterCommand(name);
+            case "enter", "exec", "app exec" -> new EnterCommand(name);
+            case "app list" -> new AppListCommand();
+            case "app status" -> new AppStatusCommand();
             case "logs" -> new LogsCommand(InstantSource.system());
             case "stats" -> new StatsCommand();
             case "events" -> new EventsCommand(InstantSource.system());

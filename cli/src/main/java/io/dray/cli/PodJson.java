@@ -56,6 +56,11 @@ final class PodJson {
         return json.build();
     }
 
+    /** One app of a pod. */
+    static JsonObject of(Pod pod, Pod.App app, PodRegistry registry) {
+        return of(pod, app, Optional.ofNullable(AppFacts.of(pod, registry).get(app.name())));
+    }
+
     /** Times of apps are in nanoseconds. */
     private static JsonObject of(Pod pod, Pod.App app, Optional<AppFacts> facts) {
         boolean exited = app.exitCode().isPresent();
