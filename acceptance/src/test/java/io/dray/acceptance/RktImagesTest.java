@@ -67,7 +67,8 @@ class RktImagesTest {
             server.demanding("/", "Basic realm=\"x\"", "nobody knows");
             assertFails("bad HTTP status code: 401", "--insecure-options=image,http", "fetch", server.url("/x.aci"));
         }
-        Path bare = Files.createDirectories(directory.resolve("bare/rootfs")).getParent();
+        Path bare = directory.resolve("bare");
+        Files.createDirectories(bare.resolve("rootfs"));
         Files.writeString(
                 bare.resolve("manifest"),
                 "{\"acKind\":\"ImageManifest\",\"acVersion\":\"0.8.11\",\"name\":\"example.com/bare\"}");
