@@ -17,13 +17,16 @@ final class AttributeMerge {
     static List<Attribute> weakestFirst(AttributeSources sources, List<Warning> findings) {
         List<Attribute> parts = new ArrayList<>();
         List<Attribute> overrides = new ArrayList<>();
+        ValueBudget budget = new ValueBudget();
         for (AttributeLayer layer : sources.layers()) {
             for (SourceFile file : inOrder(layer.files())) {
                 AttributeFile read = AttributeFile.read(file, layer, sources.dialect());
                 if (read.defaults().isPresent()) {
+                    budget.take(read.defaults().get());
                     parts.add(read.defaults().get());
                 }
                 if (read.overrides().isPresent()) {
+                    budget.take(read.overrides().get());
                     overrides.add(read.overrides().get());
                 }
                 findings.addAll(read.warnings());

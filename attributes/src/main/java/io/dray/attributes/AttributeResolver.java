@@ -36,6 +36,7 @@ final class AttributeResolver {
     private final RenderOptions options;
     private final Map<String, Optional<Object>> resolved = new HashMap<>();
     private final Set<String> open = new LinkedHashSet<>();
+    private final ValueBudget made = new ValueBudget();
 
     AttributeResolver(Attribute root, RenderOptions options) {
         this.root = root;
@@ -66,6 +67,7 @@ final class AttributeResolver {
                         "give one of them a value that is no template");
             }
             known = Optional.ofNullable(render(leaf, text));
+            made.take(known.orElse(null), leaf.place());
             open.remove(path);
             resolved.put(path, known);
         }

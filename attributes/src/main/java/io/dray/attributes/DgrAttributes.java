@@ -19,6 +19,7 @@ final class DgrAttributes {
     private final Attribute root;
     private final RenderOptions options;
     private final @Nullable Object written;
+    private final ValueBudget made = new ValueBudget();
 
     DgrAttributes(Attribute root, RenderOptions options) {
         this.root = root;
@@ -46,7 +47,9 @@ final class DgrAttributes {
         try {
             Optional<YamlNode> node =
                     Yaml.read(place.toString(), result, DuplicateKeys.LAST_WINS).root();
-            return node.isEmpty() ? null : PlainValues.of(node.get());
+            Object value = node.isEmpty() ? null : PlainValues.of(node.get());
+            made.take(value, place);
+            return value;
         } catch (InvalidInputException e) {
             throw new InvalidInputException(
                     place + ": " + path + " renders to what is not YAML: " + e.getMessage(),

@@ -26,6 +26,7 @@ public final class Lint {
     private final List<LintFinding> findings = new ArrayList<>();
     private final List<Reference> references = new ArrayList<>();
     private final List<String> unreadable = new ArrayList<>();
+    private final ValueBudget budget = new ValueBudget();
 
     private Lint(AttributeSources sources) {
         this.sources = sources;
@@ -128,6 +129,8 @@ public final class Lint {
                             Severity.WARNING,
                             warning.text()));
                 }
+                one.defaults().ifPresent(budget::take);
+                one.overrides().ifPresent(budget::take);
                 read.add(one);
             } catch (InvalidInputException e) {
                 findings.add(LintFinding.of(Kind.ATTRIBUTES, file.path(), String.valueOf(e.getMessage())));

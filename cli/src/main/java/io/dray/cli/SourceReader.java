@@ -27,6 +27,7 @@ final class SourceReader {
 
     private static final String INPUT_SHOWN = "stdin";
     private static final int MAX_BYTES = 16 << 20;
+    private static final int MAX_TREE_BYTES = 32 << 20;
     private static final int MAX_FILES = 10_000;
     private static final int MAX_DEPTH = 32;
     private static final int PERMISSIONS = 07777;
@@ -85,10 +86,18 @@ final class SourceReader {
     /** All files below a directory in the order of their names, with their modes; their paths are relative to it. */
     static List<SourceFile> tree(Path directory) {
         List<SourceFile> files = new ArrayList<>();
+        long bytes = 0;
         for (String path : new Walk(directory).paths()) {
             Path file = directory.resolve(path);
             if (!Files.isDirectory(file)) {
-                files.add(new SourceFile(path, content(file), mode(file)));
+                byte[] content = content(file);
+                bytes += content.length;
+                if (bytes > MAX_TREE_BYTES) {
+                    throw new InvalidInputException(
+                            "cannot read " + directory + ": its files are longer than " + MAX_TREE_BYTES + " bytes",
+                            "this is no configuration; split it if it is");
+                }
+                files.add(new SourceFile(path, content, mode(file)));
             }
         }
         return files;

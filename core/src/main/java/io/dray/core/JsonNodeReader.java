@@ -25,6 +25,10 @@ final class JsonNodeReader {
     private int line = 1;
     private int lineStart;
     private int counted;
+    private int values;
+
+    /** As many as YAML may have. */
+    private static final int MAX_VALUES = 250_000;
 
     JsonNodeReader(String source, String text, DuplicateKeys duplicates) {
         this.scanner = new JsonScanner(source, text);
@@ -44,6 +48,9 @@ final class JsonNodeReader {
         scanner.checkDepth(depth);
         scanner.skipBlanks();
         Mark mark = mark();
+        if (++values > MAX_VALUES) {
+            throw new InvalidInputException(mark + ": more than " + MAX_VALUES + " values", "split the file");
+        }
         char first = scanner.peek();
         if (first == '{') {
             return object(depth, mark);

@@ -28,6 +28,7 @@ public final class AppConfiguration {
     private static final String POD = "pod";
 
     private static final int MAX_FILE_BYTES = 4 << 20;
+    private static final int MAX_BYTES = 32 << 20;
     private static final int MAX_FILES = 10_000;
     private static final int MAX_DEPTH = 32;
 
@@ -36,6 +37,7 @@ public final class AppConfiguration {
     private final List<String> layerNames;
     private final List<AttributeLayer> given;
     private int files;
+    private int bytes;
 
     /**
      * The configuration of one app.
@@ -145,6 +147,12 @@ public final class AppConfiguration {
                     throw new InvalidInputException(root + " in the image has more than " + MAX_FILES + " files");
                 }
                 byte[] content = tree.read(root + "/" + path, MAX_FILE_BYTES);
+                bytes += content.length;
+                if (bytes > MAX_BYTES) {
+                    throw new InvalidInputException(
+                            root + " in the image is longer than " + MAX_BYTES + " bytes",
+                            "keep large files elsewhere: this is for configuration");
+                }
                 found.add(
                         new SourceFile(path, content, entry.get().mode()),
                         entry.get().physical());
