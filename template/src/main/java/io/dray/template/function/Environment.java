@@ -7,6 +7,8 @@ final class Environment {
     /** The text with {@code $NAME} and <code>${NAME}</code> replaced, unknown ones by nothing. */
     static String expand(String text, FunctionContext context) {
         StringBuilder out = new StringBuilder();
+        // looked for once, not again for each brace that is never closed
+        int lastClose = text.lastIndexOf('}');
         int at = 0;
         while (at < text.length()) {
             int dollar = text.indexOf('$', at);
@@ -14,21 +16,19 @@ final class Environment {
                 break;
             }
             out.append(text, at, dollar);
-            at = text.charAt(dollar + 1) == '{'
-                    ? braced(text, dollar + 2, out, context)
-                    : named(text, dollar + 1, out, context);
+            int start = dollar + 1;
+            if (text.charAt(start) != '{') {
+                at = named(text, start, out, context);
+            } else if (start > lastClose) {
+                // Go takes "${" without its end away
+                at = start + 1;
+            } else {
+                int close = text.indexOf('}', start);
+                out.append(context.environment(text.substring(start + 1, close)).orElse(""));
+                at = close + 1;
+            }
         }
         return out.append(text, at, text.length()).toString();
-    }
-
-    private static int braced(String text, int start, StringBuilder out, FunctionContext context) {
-        int close = start > text.lastIndexOf('}') ? -1 : text.indexOf('}', start);
-        if (close < 0) {
-            // Go takes "${" without its end away
-            return start;
-        }
-        out.append(context.environment(text.substring(start, close)).orElse(""));
-        return close + 1;
     }
 
     private static int named(String text, int start, StringBuilder out, FunctionContext context) {
