@@ -49,7 +49,10 @@ public record Explanation(
 
     /** The explanation of a key; empty when nothing sets it. The empty key explains the whole tree. */
     public static Optional<Explanation> of(AttributeTree tree, String dottedKey) {
-        String key = dottedKey.startsWith(".") ? dottedKey.substring(1) : dottedKey;
+        String key = withoutDot(dottedKey);
+        if (key.startsWith(".")) {
+            return Optional.empty();
+        }
         Optional<Attribute> written = AttributePath.find(tree.root(), key);
         if (written.isPresent()) {
             return Optional.of(of(tree, key, written.get()));
@@ -61,6 +64,10 @@ public record Explanation(
         return AttributePath.nearest(tree.root(), key)
                 .map(around -> new Explanation(
                         key, AttributePath.value(tree.data(), key), Setting.of(around), List.of(), List.of()));
+    }
+
+    private static String withoutDot(String dottedKey) {
+        return dottedKey.startsWith(".") ? dottedKey.substring(1) : dottedKey;
     }
 
     private static Explanation of(AttributeTree tree, String key, Attribute attribute) {
@@ -80,7 +87,7 @@ public record Explanation(
 
     /** The keys of the tree that are nearest to a mistyped one: of the same name elsewhere, or spelled alike. */
     public static List<String> near(AttributeTree tree, String dottedKey) {
-        String key = dottedKey.startsWith(".") ? dottedKey.substring(1) : dottedKey;
+        String key = withoutDot(dottedKey);
         Set<String> keys = new LinkedHashSet<>();
         KeyUse.collectKeys(tree.root(), KeyPath.ROOT, keys);
         Set<String> near = new LinkedHashSet<>();

@@ -68,6 +68,9 @@ class AttributeCommandsTest {
     void suggestsTheNearestKey() {
         assertThat(explain("redis.prot")).isEqualTo(254);
         assertThat(console.err()).isEqualTo("dray: redis.prot is not set\ndray: hint: did you mean redis.port?\n");
+        assertThat(explain("..")).isEqualTo(254);
+        assertThat(explain("")).isEqualTo(254);
+        assertThat(console.err()).startsWith("dray: explain what?\n");
     }
 
     @Test
