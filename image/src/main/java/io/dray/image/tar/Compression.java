@@ -31,6 +31,9 @@ public enum Compression {
     /** How many bytes {@link #detect} wants to see. */
     public static final int MAGIC_LENGTH = 6;
 
+    /** What follows the first byte of a frame that is passed over. */
+    private static final String SKIPPABLE = "*M\u0018";
+
     private static final int BUFFER = 64 * 1024;
 
     /** A decoder that asks for more than this is not served; {@code xz -9} needs 65 MiB. */
@@ -53,7 +56,16 @@ public enum Compression {
                 return compression;
             }
         }
-        return NONE;
+        return beginsSkippable(start) ? ZSTD : NONE;
+    }
+
+    /** A frame of any content that decoders pass over (RFC 8878, "Skippable Frames"); parallel archivers begin with one. */
+    private static boolean beginsSkippable(byte[] start) {
+        return start.length >= SKIPPABLE.length() + 1
+                && (start[0] & 0xf0) == 0x50
+                && start[1] == SKIPPABLE.charAt(0)
+                && start[2] == SKIPPABLE.charAt(1)
+                && start[3] == SKIPPABLE.charAt(2);
     }
 
     private boolean begins(byte[] start) {
