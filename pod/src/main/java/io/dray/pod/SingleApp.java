@@ -55,9 +55,33 @@ final class SingleApp {
             fi
             """;
 
+    /**
+     * The terminal of the container is another one than the caller's, and crun gives it no size, neither at the start nor when the
+     * window changes. It is the input of the container's first process from the moment on which that is the init.
+     */
     private static final String WITH_INPUT = """
             exec 5<&0
-            "$crun" --root "$containers" run --bundle "$bundle" "$id" <&5 5<&- 7<&- &
+            fit_terminal() {
+                signalled=yes
+                # there is no end of line
+                read -r first <"$bundle/pid"
+                [ -n "$first" ] && size=$("$busybox" stty size <&5) &&
+                    "$busybox" stty rows "${size% *}" cols "${size#* }" <"/proc/$first/fd/0"
+            } 2>/dev/null
+            fit_terminal_soon() {
+                tries=500
+                first=self
+                while read -r name <"/proc/$first/comm"; [ "$name" != dray-init ] && [ $((tries -= 1)) -gt 0 ]; do
+                    "$busybox" usleep 2000
+                    [ ! -s "$bundle/pid" ] || read -r first <"$bundle/pid"
+                done
+                fit_terminal
+            } 2>/dev/null
+            if [ -t 5 ]; then
+                trap fit_terminal WINCH
+                fit_terminal_soon 7<&- 8<&- 9<&- &
+            fi
+            "$crun" --root "$containers" run --pid-file "$bundle/pid" --bundle "$bundle" "$id" <&5 5<&- 7<&- &
             """;
 
     private static final String WAIT = """

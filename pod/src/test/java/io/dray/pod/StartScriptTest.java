@@ -89,7 +89,7 @@ class StartScriptTest {
     @Test
     void onlyAnInteractiveAppHasTheCallersInput() {
         assertThat(generate("/var/lib/dray", false, true, List.of(APP)))
-                .contains("run --bundle \"$bundle\" \"$id\" <&5")
+                .contains("run --pid-file \"$bundle/pid\" --bundle \"$bundle\" \"$id\" <&5")
                 .doesNotContain("run --bundle \"$bundle\" \"$id\" </dev/null");
     }
 

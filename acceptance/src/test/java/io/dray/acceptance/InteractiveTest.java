@@ -1,0 +1,38 @@
+package io.dray.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An app on the caller's terminal. */
+class InteractiveTest {
+    private static final String IMAGE = "example.com/acceptance/interactive";
+    private static final String WAIT =
+            "fits() { n=0; while [ \"$(/bin/busybox stty size)\" != \"$1\" ] && [ $n -lt 200 ];"
+                    + " do sleep 0.05; n=$((n+1)); done; /bin/busybox stty size; };";
+
+    @Test
+    void itsTerminalHasTheSizeOfTheCallersAndKeepsIt(@TempDir Path directory) throws IOException {
+        TinyImage.named(IMAGE, directory.resolve("image"))
+                .withScript("fit", WAIT + " fits '40 100'; echo first; fits '30 77'; exit 5")
+                .fetch();
+        // the window is made smaller when the app says that it has seen the first size
+        String line = "stty rows 40 cols 100; " + Dray.HOME.resolve("bin/dray") + " --dir=" + Dray.DATA
+                + " run --interactive --net=none " + IMAGE + " --exec=/bin/sh -- /fit";
+        String resize = "while read -r said; do echo \"$said\"; case $said in first*) stty -F \"$(cat "
+                + directory.resolve("tty") + ")\" rows 30 cols 77 ;; esac; done";
+
+        Dray.Result result = Dray.program(
+                "bash",
+                "-c",
+                "set -o pipefail; script -qefc 'tty >" + directory.resolve("tty") + "; " + line + "' /dev/null | "
+                        + resize);
+
+        assertThat(result.out().lines().map(String::strip)).contains("40 100", "first", "30 77");
+        assertThat(result.code()).isEqualTo(5);
+        assertThat(Dray.run("gc").code()).isZero();
+    }
+}
