@@ -132,17 +132,17 @@ class ConfiguredNetworksTest {
             } finally {
                 stop(pod);
             }
-            assertThat(Dray.program("nft", "list", "ruleset").out()).doesNotContain(pod, "dport " + port + " ");
+            assertThat(rules()).doesNotContain(pod, "dport " + port + " ");
         }
         assertThat(leased()).isEmpty();
     }
 
     @Test
-    void whoWasKilledKeepsNoAddress() {
+    void whoWasKilledKeepsNoAddressAndNoRule() throws IOException {
         String before = interfaces();
-        String pod = start("--net=dt-chain");
-        String detached = leased();
-        assertThat(detached).contains(SUBNET);
+        String pod = start("--net=dt-chain,dt-bridge", "--port=http:" + freePort());
+        assertThat(leased()).contains(SUBNET);
+        assertThat(rules()).contains(pod);
         assertThat(Path.of("/run/netns/cni-" + pod)).isSymbolicLink();
 
         kill(pod);
@@ -150,6 +150,7 @@ class ConfiguredNetworksTest {
         assertThat(dray("status", pod).out()).as("only its address is gone").contains("state=exited");
 
         assertThat(leased()).isEmpty();
+        assertThat(rules()).doesNotContain(pod);
         assertThat(Path.of("/run/netns/cni-" + pod).toFile()).doesNotExist();
         assertThat(dray("rm", pod).code()).isZero();
         assertThat(interfaces()).isEqualTo(before);
@@ -285,8 +286,14 @@ class ConfiguredNetworksTest {
         }
     }
 
+    /** Those of plugins by iptables, too, which is nft underneath. */
+    private static String rules() {
+        return Dray.program("nft", "list", "ruleset").out()
+                + Dray.program("iptables-save", "-t", "nat").out();
+    }
+
     private static String interfaces() {
-        return Dray.program("sh", "-c", "ip -4 -o addr | grep -c '" + SUBNET + "'")
+        return Dray.program("sh", "-c", "ip -4 -o addr | grep '" + SUBNET + "' | grep -vc ' " + BRIDGE + "'")
                 .out();
     }
 }

@@ -2,6 +2,7 @@ package io.dray.pod.network;
 
 import io.dray.core.ShellQuote;
 import io.dray.core.ShellScript;
+import io.dray.linux.Programs;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -96,6 +97,21 @@ final class NetworkScripts {
             : >"$network/released"
             """;
 
+    /** Plugins find the rules of their ipMasq by the pod's interface, which a pod that was killed has no more. */
+    private static final String UNMASQUERADE = """
+            own_rules() { # SED_COMMANDS
+                "$iptables-save" -t nat | "$busybox" sed -n "/ id: .*$uuid/{ $1; }"
+            }
+            if [ -n "$here" ]; then
+                {
+                    echo '*nat'
+                    own_rules 's/^-A POSTROUTING /-D POSTROUTING /p'
+                    own_rules 's/^-A POSTROUTING .* -j \\(CNI-[0-9a-f]*\\)$/-F \\1\\n-X \\1/p'
+                    echo COMMIT
+                } | "$iptables-restore" --noflush || failed=yes
+            fi
+            """;
+
     private static final String MASQUERADE = """
             # one rule for all pods, made when it is missing
             "$nsenter" --net=/proc/self/fd/8 /bin/sh "$network/masquerade" &
@@ -164,7 +180,19 @@ final class NetworkScripts {
                 body.append(line("leave", network, i)).append(list ? " list\n" : "\n");
             }
         }
+        if (masquerades()) {
+            values.put("iptables", Programs.locate("iptables").toString());
+            body.append(UNMASQUERADE);
+        }
         return ShellScript.of(RELEASE_PURPOSE, values, body.append(RELEASED).toString());
+    }
+
+    private boolean masquerades() {
+        boolean any = false;
+        for (JoinedNetwork network : plan.networks()) {
+            any |= network.configuration().masquerades();
+        }
+        return any;
     }
 
     /** The file of a plugin's configuration. */
