@@ -47,6 +47,7 @@ class HintTest {
         {{b64dec "%"}}                 | b64enc makes it
         {{fail "no"}}                  | what the template itself says
         {{dateInZone "2006" now "Mars"}} | Europe/Paris
+        {{until 100000000000}}         | give a number of 32 bits
         {{repeat "x" 999999999}}       | make shorter texts
         """)
     void saysWhatToDo(String template, String hint) {

@@ -82,8 +82,13 @@ public final class Arguments {
 
     /** The argument, which must be a whole number that fits in 32 bits. */
     public int integer(int index) {
-        if (any(index) instanceof Long number && number == number.intValue()) {
-            return number.intValue();
+        if (any(index) instanceof Long number) {
+            if (number == number.intValue()) {
+                return number.intValue();
+            }
+            throw new ValueException(
+                    MISMATCH + (index + 1) + " is out of range: " + number,
+                    "give a number of 32 bits, from " + Integer.MIN_VALUE + " to " + Integer.MAX_VALUE);
         }
         throw mismatch(index, ValueKind.INT);
     }
