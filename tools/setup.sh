@@ -4,7 +4,7 @@
 # What Dray starts at run time.
 RUN_PACKAGES="crun s6 catatonit busybox-static containernetworking-plugins nftables debootstrap util-linux ca-certificates git"
 # What only tests and benchmarks compare with.
-TEST_PACKAGES="appc-spec golang-github-appc-spec-dev golang-go podman shellcheck skopeo umoci docker-registry gpg gpg-agent openssl jq"
+TEST_PACKAGES="appc-spec golang-github-appc-spec-dev golang-go podman shellcheck skopeo umoci docker-registry gpg gpg-agent openssl jq xz-utils curl iproute2 iptables libcap2-bin procps"
 
 say() {
     printf '\n==> %s\n' "$*"
