@@ -103,11 +103,6 @@ final class HostileHeaders {
                 attribute("attribute with a zero byte", "NUL", "user.a\0b", "x"),
                 attribute("long name of an attribute", "255", "user." + "n".repeat(300), "x"),
                 attribute("large attribute", "65536", "user.a", "x".repeat(70_000)),
-                attribute(
-                        "attribute larger than a block",
-                        "entry rootfs/a: its attribute user.a",
-                        "user.a",
-                        "x".repeat(60_000)),
                 attribute("malformed capability", "entry rootfs/a: .*malformed", "security.capability", "zz"),
                 attribute("malformed access list", "entry rootfs/a: .*malformed", "system.posix_acl_access", "\u0002"),
                 attribute(
