@@ -121,7 +121,7 @@ class BadInputTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "--net=foo             | --net takes one of default",
+                "--net=foo             | networks not found: foo",
                 "--hostname=a_b        | 'a_b' cannot be a host name",
                 "--set-env=x           | --set-env needs NAME=VALUE",
                 "--environment==x      | --environment needs NAME=VALUE",
