@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +32,9 @@ class GoDifferentialTest {
     private static final int SHOWN = 8;
     /** Characters shown on each side of the first difference. */
     private static final int CONTEXT = 150;
+
+    /** Where Go's memory begins on Linux; digits of an address in any of its forms. */
+    private static final Pattern HEAP_ADDRESS = Pattern.compile("c0[0-9a-f]{8}|C0[0-9A-F]{8}|8246[0-9]{8}");
 
     @TempDir
     private static Path directory;
@@ -72,9 +76,13 @@ class GoDifferentialTest {
 
     /**
      * Where Go itself breaks, and where a template calls itself without an end, Dray has to fail in some way; texts beyond its
-     * limit it refuses.
+     * limit it refuses. Where Go prints the address of a list or map in its memory, for {@code %p}, Dray says that the verb is
+     * wrong.
      */
     private static boolean agree(Rendered expected, Rendered own) {
+        if (HEAP_ADDRESS.matcher(expected.text()).find() && own.text().contains("%!p(")) {
+            return true;
+        }
         if (own.failed() && own.text().contains("the text is longer than")) {
             return true;
         }
