@@ -5,7 +5,7 @@ import io.dray.core.JsonValue;
 import io.dray.core.JsonValue.JsonArray;
 import io.dray.core.JsonValue.JsonObject;
 import io.dray.image.ImageReference;
-import io.dray.pod.Compatibility;
+import io.dray.pod.plan.Compatibility;
 import io.dray.template.Dialect;
 import java.util.ArrayList;
 import java.util.Collections;

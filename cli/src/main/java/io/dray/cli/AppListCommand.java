@@ -10,8 +10,8 @@ import io.dray.clikit.Table;
 import io.dray.core.ExitCode;
 import io.dray.core.JsonValue;
 import io.dray.core.JsonValue.JsonArray;
-import io.dray.pod.Pod;
-import io.dray.pod.PodRegistry;
+import io.dray.pod.state.Pod;
+import io.dray.pod.state.PodRegistry;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -9,8 +9,8 @@ import io.dray.clikit.ParsedArguments;
 import io.dray.core.ExitCode;
 import io.dray.core.Json;
 import io.dray.core.JsonValue;
-import io.dray.pod.Pod;
-import io.dray.pod.PodRegistry;
+import io.dray.pod.state.Pod;
+import io.dray.pod.state.PodRegistry;
 
 /** {@code cat-manifest UUID}. */
 final class CatManifestCommand implements Command {

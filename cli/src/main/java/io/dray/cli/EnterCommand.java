@@ -7,8 +7,8 @@ import io.dray.clikit.CommandSpec;
 import io.dray.clikit.OptionSpec;
 import io.dray.clikit.ParsedArguments;
 import io.dray.core.InvalidInputException;
-import io.dray.pod.Pod;
-import io.dray.pod.PodEnter;
+import io.dray.pod.lifecycle.PodEnter;
+import io.dray.pod.state.Pod;
 import java.util.List;
 
 /** {@code enter UUID [COMMAND...]}, which is also called {@code exec}. */

@@ -7,7 +7,7 @@ import io.dray.clikit.CommandSpec;
 import io.dray.clikit.OptionSpec;
 import io.dray.clikit.ParsedArguments;
 import io.dray.core.ExitCode;
-import io.dray.pod.Pod;
+import io.dray.pod.state.Pod;
 import java.nio.file.Path;
 import java.util.List;
 

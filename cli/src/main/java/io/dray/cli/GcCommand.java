@@ -6,8 +6,8 @@ import io.dray.clikit.CommandSpec;
 import io.dray.clikit.OptionSpec;
 import io.dray.clikit.ParsedArguments;
 import io.dray.core.ExitCode;
-import io.dray.pod.CollectionReport;
-import io.dray.pod.CollectionRules;
+import io.dray.pod.lifecycle.CollectionReport;
+import io.dray.pod.lifecycle.CollectionRules;
 import java.time.Duration;
 import java.time.Instant;
 

@@ -3,7 +3,7 @@ package io.dray.cli;
 import io.dray.clikit.CommandContext;
 import io.dray.clikit.ParsedArguments;
 import io.dray.core.InvalidInputException;
-import io.dray.pod.GivenUp;
+import io.dray.pod.isolator.GivenUp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

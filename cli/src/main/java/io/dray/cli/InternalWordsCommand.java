@@ -7,7 +7,7 @@ import io.dray.clikit.CommandSpec;
 import io.dray.clikit.ParsedArguments;
 import io.dray.core.ExitCode;
 import io.dray.image.StoredImage;
-import io.dray.pod.Pod;
+import io.dray.pod.state.Pod;
 
 /** {@code internal words KIND}: what the completion scripts ask for, one word a line. */
 final class InternalWordsCommand implements Command {

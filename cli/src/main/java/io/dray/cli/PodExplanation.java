@@ -8,7 +8,7 @@ import io.dray.clikit.CommandContext;
 import io.dray.clikit.Listing;
 import io.dray.clikit.ParsedArguments;
 import io.dray.core.MissingException;
-import io.dray.pod.Pod;
+import io.dray.pod.state.Pod;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.dray.cli;
 
 import io.dray.core.Digest;
 import io.dray.core.InvalidInputException;
-import io.dray.pod.Pod;
+import io.dray.pod.state.Pod;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,8 +3,8 @@ package io.dray.cli;
 import io.dray.clikit.OptionSpec;
 import io.dray.clikit.ParsedArguments;
 import io.dray.core.InvalidInputException;
-import io.dray.pod.Pod;
-import io.dray.pod.PodState;
+import io.dray.pod.state.Pod;
+import io.dray.pod.state.PodState;
 import java.util.ArrayList;
 import java.util.List;
 

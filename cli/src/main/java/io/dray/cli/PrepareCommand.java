@@ -9,9 +9,9 @@ import io.dray.clikit.ParsedArguments;
 import io.dray.clikit.Printable;
 import io.dray.core.ExitCode;
 import io.dray.core.ProcessOwner;
-import io.dray.pod.Launcher;
-import io.dray.pod.PreparedPod;
-import io.dray.pod.RunRequest;
+import io.dray.pod.plan.Launcher;
+import io.dray.pod.plan.RunRequest;
+import io.dray.pod.prepare.PreparedPod;
 
 /** {@code prepare IMAGE...}: everything that {@code run} does but running. */
 final class PrepareCommand implements Command {

@@ -6,7 +6,7 @@ import io.dray.clikit.CommandContext;
 import io.dray.clikit.CommandSpec;
 import io.dray.clikit.ParsedArguments;
 import io.dray.core.DrayException;
-import io.dray.pod.Pod;
+import io.dray.pod.state.Pod;
 
 /** {@code rm UUID...}: goes on after a failure and reports each. */
 final class RmCommand implements Command {

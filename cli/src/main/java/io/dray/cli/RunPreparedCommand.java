@@ -7,8 +7,8 @@ import io.dray.clikit.CommandSpec;
 import io.dray.clikit.ParsedArguments;
 import io.dray.core.InvalidInputException;
 import io.dray.core.OperationFailedException;
-import io.dray.pod.Pod;
-import io.dray.pod.PodState;
+import io.dray.pod.state.Pod;
+import io.dray.pod.state.PodState;
 
 /**
  * {@code run-prepared UUID}: the launcher starts a prepared pod by itself, without a JVM. It asks this command only for help, and

@@ -14,10 +14,10 @@ import io.dray.core.JsonValue;
 import io.dray.core.JsonValue.JsonArray;
 import io.dray.core.JsonValue.JsonObject;
 import io.dray.linux.CgroupUsage;
-import io.dray.pod.Pod;
-import io.dray.pod.PodRegistry;
-import io.dray.pod.PodState;
 import io.dray.pod.lifecycle.PodUsage;
+import io.dray.pod.state.Pod;
+import io.dray.pod.state.PodRegistry;
+import io.dray.pod.state.PodState;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -7,9 +7,9 @@ import io.dray.clikit.CommandSpec;
 import io.dray.clikit.OptionSpec;
 import io.dray.clikit.ParsedArguments;
 import io.dray.core.DrayException;
-import io.dray.pod.Pod;
-import io.dray.pod.PodRegistry;
-import io.dray.pod.PodStop;
+import io.dray.pod.lifecycle.PodStop;
+import io.dray.pod.state.Pod;
+import io.dray.pod.state.PodRegistry;
 import java.util.List;
 
 /** {@code stop UUID...}: goes on after a failure and reports each. */

@@ -12,7 +12,7 @@ import java.util.Set;
  * Who holds which flock(2) at one moment, as {@code /proc/locks} tells: Java's own file locks are another kind that does not see
  * these, and asking the kernel would need a native call.
  */
-final class FileLocks {
+public final class FileLocks {
     private static final Path LOCKS = Path.of("/proc/locks");
     private static final int TYPE_FIELD = 1;
     private static final int FILE_FIELD = 5;
@@ -24,7 +24,7 @@ final class FileLocks {
         this.held = held;
     }
 
-    static FileLocks read() {
+    public static FileLocks read() {
         try {
             return parse(Files.readString(LOCKS));
         } catch (IOException e) {
@@ -60,7 +60,7 @@ final class FileLocks {
     }
 
     /** Whether any process holds a lock on the file; false if there is no such file. */
-    boolean isHeld(Path file) {
+    public boolean isHeld(Path file) {
         if (held.isEmpty()) {
             return false;
         }
@@ -83,11 +83,11 @@ final class FileLocks {
         return hex(major(device)) + ":" + hex(minor(device)) + ":" + inode;
     }
 
-    static long major(long device) {
+    public static long major(long device) {
         return ((device >>> 8) & 0xfff) | ((device >>> 32) & ~0xfffL);
     }
 
-    static long minor(long device) {
+    public static long minor(long device) {
         return (device & 0xff) | ((device >>> 12) & ~0xffL);
     }
 

@@ -7,73 +7,73 @@ import java.nio.file.Path;
  *
  * @param root {@code <data>/pods/<uuid>}, absolute
  */
-record PodDirectory(Path root) {
-    String uuid() {
+public record PodDirectory(Path root) {
+    public String uuid() {
         return String.valueOf(root.getFileName());
     }
 
     /** What the pod is; written once, before the pod gets its name. */
-    Path manifest() {
+    public Path manifest() {
         return root.resolve("pod.json");
     }
 
     /** The attributes that were given to the pod beside those of its images, if any were. */
-    Path attributes() {
+    public Path attributes() {
         return root.resolve("attributes.json");
     }
 
     /** The process that becomes the pod. */
-    Path owner() {
+    public Path owner() {
         return root.resolve("owner");
     }
 
     /** Locked for as long as any process supervises the pod. */
-    Path lock() {
+    public Path lock() {
         return root.resolve("lock");
     }
 
     /** The script that the launcher turns into. */
-    Path start() {
+    public Path start() {
         return root.resolve("start");
     }
 
     /** Gives back what the kernel does not take back by itself: addresses. */
-    Path release() {
+    public Path release() {
         return root.resolve("release");
     }
 
     /** Exists from the moment on which the apps are started. */
-    Path started() {
+    public Path started() {
         return root.resolve("started");
     }
 
     /** The pod as its apps may know it: an appc pod manifest in which nothing is left open. */
-    Path reified() {
+    public Path reified() {
         return root.resolve("manifest");
     }
 
     /** Exists while the pod waits to be started by somebody else than who planned it; says which namespaces to leave. */
-    Path prepared() {
+    public Path prepared() {
         return root.resolve("prepared");
     }
 
     /** Made by {@code gc} when it first sees that the pod has exited; its time begins the time of grace. */
-    Path garbage() {
+    public Path garbage() {
         return root.resolve("garbage");
     }
 
     /** The directory of a volume that began empty. */
-    Path volume(String name) {
+    public Path volume(String name) {
         return root.resolve("volumes").resolve(name);
     }
 
     /** What s6 supervises, one directory per app. */
-    Path services() {
+    public Path services() {
         return root.resolve("services");
     }
 
     /** The configuration of the pod's networks and what they answered, and the files that apps see of them. */
-    Path network() {
+    public Path network() {
         return root.resolve("network");
     }
 
@@ -83,66 +83,66 @@ record PodDirectory(Path root) {
     }
 
     /** What an image has as resolv.conf, in a pod of which a network may know a better one. */
-    Path resolver(String app) {
+    public Path resolver(String app) {
         return app(app).resolve("resolv.conf");
     }
 
-    Path app(String name) {
+    public Path app(String name) {
         return root.resolve("apps").resolve(name);
     }
 
     /** What the app's root is made of. */
-    Path appRoot(String name) {
+    public Path appRoot(String name) {
         return app(name).resolve("root.json");
     }
 
     /** What the app of a detached pod wrote, as s6-log keeps it: {@code current} and older files by their time. */
-    Path log(String app) {
+    public Path log(String app) {
         return app(app).resolve("log");
     }
 
     /** The app's exit code, once it has ended. */
-    Path exit(String app) {
+    public Path exit(String app) {
         return app(app).resolve("exit");
     }
 
     /** Exists if the app's last run ended because the kernel killed it for want of memory. */
-    Path outOfMemory(String app) {
+    public Path outOfMemory(String app) {
         return app(app).resolve("oom");
     }
 
     /** The runs of the app after which it was started again. */
-    Path restarts(String app) {
+    public Path restarts(String app) {
         return app(app).resolve("restarts");
     }
 
     /** The number of the signal that asks the app to end, if it is not SIGTERM. */
-    Path stopSignal(String app) {
+    public Path stopSignal(String app) {
         return app(app).resolve("stop-signal");
     }
 
     /** The container that runs once the app has ended. */
-    Path postStop(String app) {
+    public Path postStop(String app) {
         return app(app).resolve("post-stop.json");
     }
 
     /** The files rendered for the app: a layer of its root file system. */
-    Path rendered(String app) {
+    public Path rendered(String app) {
         return app(app).resolve("rendered");
     }
 
     /** Where each rendered line comes from. */
-    Path provenance(String app) {
+    public Path provenance(String app) {
         return app(app).resolve("provenance.json");
     }
 
     /** What the scripts before the rendering changed: a layer of the app's root file system. */
-    Path early(String app) {
+    public Path early(String app) {
         return app(app).resolve("early");
     }
 
     /** The containers that run before the app, in the order of their names. */
-    Path steps(String app, StartStep.Phase phase) {
+    public Path steps(String app, StartStep.Phase phase) {
         return app(app).resolve(phase.directory());
     }
 }

@@ -34,7 +34,7 @@ public record PodIdentity(Optional<String> name, Map<String, String> labels) {
     }
 
     /** Whether a pod could be called so; a UUID is none, since it may be another pod's. */
-    static boolean isName(String text) {
+    public static boolean isName(String text) {
         boolean uuid = text.length() == UUID_LENGTH;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

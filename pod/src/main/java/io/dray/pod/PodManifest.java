@@ -27,7 +27,7 @@ import java.util.Optional;
  * @param networks which networks it is on, as {@code --net} takes them
  * @param apps its apps
  */
-record PodManifest(
+public record PodManifest(
         String uuid, PodIdentity identity, Instant created, String hostname, List<String> networks, List<App> apps) {
     /**
      * One app.
@@ -36,14 +36,14 @@ record PodManifest(
      * @param image the image's name and version
      * @param imageId the image's ID
      */
-    record App(String name, String image, String imageId) {}
+    public record App(String name, String image, String imageId) {}
 
-    PodManifest {
+    public PodManifest {
         networks = List.copyOf(networks);
         apps = List.copyOf(apps);
     }
 
-    String toText() {
+    public String toText() {
         List<JsonValue> appList = new ArrayList<>();
         for (App app : apps) {
             appList.add(JsonValue.object()
@@ -71,7 +71,7 @@ record PodManifest(
                 + "\n";
     }
 
-    static PodManifest read(Path file) throws IOException {
+    public static PodManifest read(Path file) throws IOException {
         // not by Files, whose channels take three times as long, for which a list of many pods has no time
         try (FileInputStream in = new FileInputStream(file.toFile())) {
             return parse(file.toString(), in.readAllBytes());

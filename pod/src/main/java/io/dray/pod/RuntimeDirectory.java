@@ -1,6 +1,7 @@
 package io.dray.pod;
 
 import io.dray.pod.network.NetworkPlaces;
+import io.dray.pod.prepare.KeptPlans;
 import java.nio.file.Path;
 
 /**
@@ -13,7 +14,7 @@ public record RuntimeDirectory(Path root) {
     public static final RuntimeDirectory MACHINE = new RuntimeDirectory(Path.of("/run/dray"));
 
     /** crun's own state, one directory per container. */
-    Path containers() {
+    public Path containers() {
         return root.resolve("crun");
     }
 
@@ -23,7 +24,7 @@ public record RuntimeDirectory(Path root) {
     }
 
     /** Plans for the launcher to use again, see {@link KeptPlans}. */
-    Path plans() {
+    public Path plans() {
         return root.resolve("plans");
     }
 
@@ -33,11 +34,11 @@ public record RuntimeDirectory(Path root) {
     }
 
     /** One link per pod to its directory, whatever data directory that is in. */
-    Path pods() {
+    public Path pods() {
         return root.resolve("pods");
     }
 
-    Path pod(String uuid) {
+    public Path pod(String uuid) {
         return pods().resolve(uuid);
     }
 }

@@ -9,13 +9,13 @@ import java.util.List;
  * @param what what runs, for the message: {@code script /dgr/runlevels/prestart-late/10.init.sh}
  * @param arguments program and arguments
  */
-record StartStep(Phase phase, String what, List<String> arguments) {
-    StartStep {
+public record StartStep(Phase phase, String what, List<String> arguments) {
+    public StartStep {
         arguments = List.copyOf(arguments);
     }
 
     /** When a step runs. */
-    enum Phase {
+    public enum Phase {
         /** Before the templates are rendered. */
         EARLY("prestart-early"),
         /** After the templates were rendered: the check commands of rendered files. */
@@ -30,7 +30,7 @@ record StartStep(Phase phase, String what, List<String> arguments) {
         }
 
         /** The directory below the app's in which the steps lie; for scripts also the name of their runlevel. */
-        String directory() {
+        public String directory() {
             return directory;
         }
     }

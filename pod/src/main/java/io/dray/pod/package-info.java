@@ -1,7 +1,6 @@
 /**
- * Pods: what one is, how it is planned and started, what state it is in, how it ends and is cleaned away.
- * {@link io.dray.pod.PodPlanner} writes a pod's directory, {@link io.dray.pod.PodRegistry} reads it, and
- * {@link io.dray.pod.PodCollector} removes what is left.
+ * Pods: where the files of one are, what its manifest says, who holds its lock. What is done with pods lies in the packages
+ * below: {@code plan}, {@code start} and {@code prepare} make them, {@code state} reads them, {@code lifecycle} acts on them.
  */
 @NullMarked
 package io.dray.pod;

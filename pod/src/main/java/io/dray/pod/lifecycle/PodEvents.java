@@ -1,7 +1,7 @@
 package io.dray.pod.lifecycle;
 
-import io.dray.pod.Pod;
-import io.dray.pod.PodState;
+import io.dray.pod.state.Pod;
+import io.dray.pod.state.PodState;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

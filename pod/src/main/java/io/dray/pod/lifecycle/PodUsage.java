@@ -2,7 +2,7 @@ package io.dray.pod.lifecycle;
 
 import io.dray.linux.CgroupUsage;
 import io.dray.linux.MountTable;
-import io.dray.pod.Pod;
+import io.dray.pod.state.Pod;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

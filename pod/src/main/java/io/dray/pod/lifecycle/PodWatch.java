@@ -2,8 +2,8 @@ package io.dray.pod.lifecycle;
 
 import io.dray.core.DataDirectory;
 import io.dray.core.OperationFailedException;
-import io.dray.pod.Pod;
-import io.dray.pod.PodRegistry;
+import io.dray.pod.state.Pod;
+import io.dray.pod.state.PodRegistry;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;

@@ -1,0 +1,35 @@
+package io.dray.pod.container;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One mount inside a container (OCI runtime-spec, config.md, "Mounts").
+ *
+ * @param destination absolute path in the container
+ * @param type file system type; {@code bind} for a part of the host
+ * @param source what is mounted: a path for {@code bind}, else any word
+ * @param options mount options
+ */
+public record ContainerMount(String destination, String type, String source, List<String> options) {
+    public ContainerMount {
+        options = List.copyOf(options);
+    }
+
+    /** A file or directory of the host that the container may change. */
+    public static ContainerMount bind(Path source, String destination) {
+        return bind(source, destination, List.of());
+    }
+
+    /** A file or directory of the host that the container may only read. */
+    public static ContainerMount bindReadOnly(Path source, String destination) {
+        return bind(source, destination, List.of("ro"));
+    }
+
+    private static ContainerMount bind(Path source, String destination, List<String> further) {
+        List<String> options = new ArrayList<>(List.of("rbind", "nosuid", "nodev"));
+        options.addAll(further);
+        return new ContainerMount(destination, "bind", source.toString(), options);
+    }
+}

@@ -1,0 +1,45 @@
+package io.dray.pod.container;
+
+import java.util.List;
+
+/** The mounts of every container (appc spec, ace.md, "Filesystem Setup"), and what of them is hidden from it. */
+public final class StandardMounts {
+    /** Unreadable in the container: they tell about, or reach into, the machine. */
+    static final List<String> MASKED = List.of(
+            "/proc/acpi",
+            "/proc/kcore",
+            "/proc/keys",
+            "/proc/latency_stats",
+            "/proc/timer_list",
+            "/proc/sched_debug",
+            "/proc/scsi",
+            "/sys/firmware",
+            "/sys/devices/virtual/powercap");
+
+    /** Readable, but not to be written: they set the machine, not the container. */
+    static final List<String> READ_ONLY =
+            List.of("/proc/asound", "/proc/bus", "/proc/fs", "/proc/irq", "/proc/sys", "/proc/sysrq-trigger");
+
+    private StandardMounts() {}
+
+    /** Whether the path lies in a file system that every container has of its own. */
+    public static boolean cover(String path) {
+        return path.startsWith("/dev/") || path.startsWith("/proc/") || path.startsWith("/sys/");
+    }
+
+    static List<ContainerMount> all() {
+        return List.of(
+                new ContainerMount("/proc", "proc", "proc", List.of("nosuid", "noexec", "nodev")),
+                new ContainerMount("/dev", "tmpfs", "tmpfs", List.of("nosuid", "strictatime", "mode=755", "size=64k")),
+                new ContainerMount(
+                        "/dev/pts",
+                        "devpts",
+                        "devpts",
+                        List.of("nosuid", "noexec", "newinstance", "ptmxmode=0666", "mode=0620", "gid=5")),
+                // one file system for all apps of a pod: it is mounted in the pod's mount namespace
+                new ContainerMount("/dev/shm", "bind", "/dev/shm", List.of("bind", "nosuid", "noexec", "nodev")),
+                new ContainerMount("/sys", "sysfs", "sysfs", List.of("nosuid", "noexec", "nodev", "ro")),
+                new ContainerMount(
+                        "/sys/fs/cgroup", "cgroup", "cgroup", List.of("nosuid", "noexec", "nodev", "relatime", "ro")));
+    }
+}

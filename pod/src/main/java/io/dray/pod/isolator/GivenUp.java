@@ -1,0 +1,13 @@
+package io.dray.pod.isolator;
+
+/**
+ * Protection of the machine from the apps that the user gives up for a pod.
+ *
+ * @param capabilities apps have all that this machine gives, whatever their isolators say
+ * @param paths apps see all of {@code /proc} and {@code /sys}
+ * @param systemCalls apps may use every system call, whatever their isolators say
+ */
+public record GivenUp(boolean capabilities, boolean paths, boolean systemCalls) {
+    /** All protection stays. */
+    public static final GivenUp NOTHING = new GivenUp(false, false, false);
+}

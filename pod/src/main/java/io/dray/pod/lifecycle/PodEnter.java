@@ -1,0 +1,177 @@
+package io.dray.pod.lifecycle;
+
+import io.dray.core.InvalidInputException;
+import io.dray.core.Json;
+import io.dray.core.JsonValue;
+import io.dray.core.JsonValue.JsonObject;
+import io.dray.core.MissingException;
+import io.dray.linux.Command;
+import io.dray.linux.IoFailures;
+import io.dray.linux.ProgramRunner;
+import io.dray.pod.PodDirectory;
+import io.dray.pod.RuntimeDirectory;
+import io.dray.pod.prepare.PodPlanner;
+import io.dray.pod.state.Pod;
+import io.dray.pod.state.PodState;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Runs a program beside an app: in its root and namespaces, and with its user, capabilities, system call filter, control group
+ * and environment, so that whoever enters a pod can do no more than the app itself.
+ */
+public final class PodEnter {
+    private final RuntimeDirectory runtime;
+    private final ProgramRunner programs = new ProgramRunner();
+
+    /** Enters pods of this machine. */
+    public PodEnter(RuntimeDirectory runtime) {
+        this.runtime = runtime;
+    }
+
+    /**
+     * How a program runs.
+     *
+     * @param command program and arguments; empty for a shell
+     * @param terminal whether it gets a terminal, coupled to the caller's, if that has one for input too
+     * @param privileged whether it has root's user and all capabilities instead of the app's
+     */
+    public record Program(List<String> command, boolean terminal, boolean privileged) {
+        public Program {
+            command = List.copyOf(command);
+        }
+    }
+
+    /**
+     * The app that is meant.
+     *
+     * @throws InvalidInputException if the pod does not run, or has several apps and none is named
+     */
+    public static Pod.App choose(Pod pod, Optional<String> name) {
+        if (pod.state() != PodState.RUNNING) {
+            throw new InvalidInputException(
+                    "pod \"" + pod.uuid() + "\" isn't currently running",
+                    "it is " + pod.state().label());
+        }
+        if (name.isEmpty() && pod.apps().size() > 1) {
+            List<String> names = new ArrayList<>();
+            for (Pod.App app : pod.apps()) {
+                names.add(app.name());
+            }
+            throw new InvalidInputException(
+                    "pod contains multiple apps: " + String.join(", ", names),
+                    "specify app using \"dray enter --app= ...\"");
+        }
+        for (Pod.App app : pod.apps()) {
+            if (name.isEmpty() || app.name().equals(name.get())) {
+                return app;
+            }
+        }
+        throw new MissingException("pod \"" + pod.uuid() + "\" has no app " + name.orElse(""), "see 'dray list'");
+    }
+
+    /** Runs the program on this process's own input and output; returns its exit code. */
+    public int run(Pod pod, Pod.App app, Program program) {
+        PodDirectory directory = new PodDirectory(pod.directory());
+        String container = pod.uuid() + "-" + app.name();
+        long process = processOf(container);
+        try {
+            Path file = directory.app(app.name()).resolve("config.json");
+            JsonObject config =
+                    Json.parse(file.toString(), Files.readAllBytes(file)).asObject(file.toString());
+            JsonValue own = config.field("process").orElseThrow(() -> new MissingException(file + " has no process"));
+            Path description = Files.createTempFile(directory.app(app.name()), "enter", ".json");
+            try {
+                Files.writeString(description, Json.write(changed(own.asObject(file + ": process"), program, process)));
+                return programs.attach(exec(process, container, description));
+            } finally {
+                Files.deleteIfExists(description);
+            }
+        } catch (IOException e) {
+            throw IoFailures.with("cannot enter", directory.app(app.name()), e);
+        }
+    }
+
+    /** In the mount namespace of the pod, where nothing of the host's control groups is in crun's way. */
+    private Command exec(long process, String container, Path description) {
+        long pod = parentOf(process);
+        return Command.of(
+                "nsenter",
+                "--mount=/proc/" + pod + "/ns/mnt",
+                "--wd=/",
+                "crun",
+                "--root",
+                runtime.containers().toString(),
+                "exec",
+                "--process",
+                description.toString(),
+                container);
+    }
+
+    /** The supervisor of a container's first process, which is in the pod's mount namespace and not in the container's. */
+    private static long parentOf(long process) {
+        return ProcessHandle.of(process)
+                .flatMap(ProcessHandle::parent)
+                .map(ProcessHandle::pid)
+                .orElseThrow(() -> new MissingException("the app ended just now"));
+    }
+
+    private long processOf(String container) {
+        String state = programs.require(
+                        Command.of("crun", "--root", runtime.containers().toString(), "state", container))
+                .output();
+        JsonObject fields = Json.parse("crun state", state).asObject("crun state");
+        return fields.field("pid")
+                .orElseThrow(() -> new MissingException("the app ended just now"))
+                .asLong("pid");
+    }
+
+    private static JsonObject changed(JsonObject process, Program program, long pid) {
+        JsonValue.ObjectBuilder changed = JsonValue.object();
+        for (Map.Entry<String, JsonValue> field : process.fields().entrySet()) {
+            boolean dropped = program.privileged()
+                    && List.of("user", "capabilities", "noNewPrivileges").contains(field.getKey());
+            if (!dropped) {
+                changed.put(field.getKey(), field.getValue());
+            }
+        }
+        changed.put("args", program.command().isEmpty() ? List.of(shell(pid)) : program.command());
+        boolean terminal = program.terminal() && PodPlanner.inputIsTerminal();
+        changed.put("terminal", terminal);
+        changed.put("env", environment(process, terminal));
+        if (program.privileged()) {
+            List<String> all = io.dray.linux.Capabilities.bounding().names();
+            changed.put("user", JsonValue.object().put("uid", 0).put("gid", 0).build());
+            changed.put(
+                    "capabilities",
+                    JsonValue.object()
+                            .put("bounding", all)
+                            .put("effective", all)
+                            .put("permitted", all)
+                            .build());
+        }
+        return changed.build();
+    }
+
+    private static JsonValue environment(JsonObject process, boolean terminal) {
+        List<JsonValue> variables = new ArrayList<>(
+                process.field("env").orElse(JsonValue.ofStrings(List.of())).asList("env"));
+        String kind = System.getenv("TERM");
+        if (terminal && kind != null) {
+            variables.add(JsonValue.of("TERM=" + kind));
+        }
+        return new JsonValue.JsonArray(variables);
+    }
+
+    /** rkt's default, or what every image with a shell has. */
+    private static String shell(long process) {
+        boolean bash = Files.exists(Path.of("/proc/" + process + "/root/bin/bash"), LinkOption.NOFOLLOW_LINKS);
+        return bash ? "/bin/bash" : "/bin/sh";
+    }
+}

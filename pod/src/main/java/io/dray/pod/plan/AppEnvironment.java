@@ -1,0 +1,33 @@
+package io.dray.pod.plan;
+
+import io.dray.image.App;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The environment of a pod's apps.
+ *
+ * @param inherited variables over which the images' win
+ * @param pod variables that win over the images'
+ */
+public record AppEnvironment(Map<String, String> inherited, Map<String, String> pod) {
+    /** The search path of an app that sets none (appc spec, ace.md, "Execution Environment"). */
+    static final String DEFAULT_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
+    /** Weakest first: what every app has, the caller's, the image's, the pod's, the app's own. */
+    Map<String, String> of(String name, Accounts.User user, App app, Map<String, String> own) {
+        Map<String, String> environment = new LinkedHashMap<>();
+        environment.put("PATH", DEFAULT_PATH);
+        environment.put("HOME", user.home());
+        environment.put("USER", user.name());
+        environment.put("LOGNAME", user.name());
+        environment.put("SHELL", user.shell());
+        environment.put("container", "dray");
+        environment.putAll(inherited);
+        environment.putAll(app.environment());
+        environment.put("AC_APP_NAME", name);
+        environment.putAll(pod);
+        environment.putAll(own);
+        return environment;
+    }
+}

@@ -1,0 +1,103 @@
+package io.dray.pod.plan;
+
+import io.dray.image.App;
+import io.dray.image.LayeredTree;
+import io.dray.image.StoredImage;
+import io.dray.pod.PodManifest;
+import io.dray.pod.StartStep;
+import io.dray.pod.configuration.AppRoot;
+import io.dray.pod.configuration.TemplateRules;
+import io.dray.pod.container.ContainerUser;
+import io.dray.pod.isolator.Isolators;
+import io.dray.pod.volume.VolumeMount;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Everything decided about one app before anything of it is written.
+ *
+ * @param name its name in the pod
+ * @param image its image
+ * @param layers the layers of its root file system, the skeleton first
+ * @param tree those layers as one tree
+ * @param app what it runs and how: program and arguments, the whole environment, the directory it starts in
+ * @param user whom it runs as
+ * @param isolators rights and limits
+ * @param volumes what is mounted in its root
+ * @param readOnlyRoot whether it cannot write to its root
+ * @param annotations those of the app in the pod's manifest
+ * @param stopSignal the number of the signal that asks it to end
+ * @param steps what runs before it, apart from the check commands that only the rendering shows
+ * @param rules how its templates are rendered
+ */
+public record AppPlan(
+        String name,
+        StoredImage image,
+        List<AppRoot.Layer> layers,
+        LayeredTree tree,
+        App app,
+        ContainerUser user,
+        Isolators isolators,
+        List<VolumeMount> volumes,
+        boolean readOnlyRoot,
+        Map<String, String> annotations,
+        int stopSignal,
+        List<StartStep> steps,
+        TemplateRules rules) {
+    public AppPlan {
+        layers = List.copyOf(layers);
+        volumes = List.copyOf(volumes);
+        annotations = Collections.unmodifiableMap(new LinkedHashMap<>(annotations));
+        steps = List.copyOf(steps);
+    }
+
+    /** Program and arguments. */
+    public List<String> arguments() {
+        return app.exec();
+    }
+
+    /** All of its environment. */
+    public Map<String, String> environment() {
+        return app.environment();
+    }
+
+    /** Where it starts. */
+    public String workingDirectory() {
+        return app.workingDirectory();
+    }
+
+    /** What runs in its root once it has ended, however it did; empty for nothing. */
+    public List<String> postStop() {
+        Optional<App.EventHandler> handler = app.eventHandler("post-stop");
+        return handler.isPresent() ? handler.get().exec() : List.of();
+    }
+
+    /** Whether scripts run before the templates are rendered, so that they can be rendered only then. */
+    public boolean rendersAtStart() {
+        for (StartStep step : steps) {
+            if (step.phase() == StartStep.Phase.EARLY) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The value of {@code lowerdir}: topmost first. */
+    public String lowerDirectories() {
+        StringBuilder option = new StringBuilder();
+        for (AppRoot.Layer layer : layers.reversed()) {
+            if (!option.isEmpty()) {
+                option.append(':');
+            }
+            option.append(layer.link());
+        }
+        return option.toString();
+    }
+
+    public PodManifest.App manifest() {
+        return new PodManifest.App(name, image.displayName(), image.id().toString());
+    }
+}

@@ -1,0 +1,219 @@
+package io.dray.pod.plan;
+
+import io.dray.core.AcName;
+import io.dray.core.InvalidInputException;
+import io.dray.core.Json;
+import io.dray.core.JsonValue;
+import io.dray.core.JsonValue.JsonNull;
+import io.dray.core.JsonValue.JsonObject;
+import io.dray.image.App;
+import io.dray.image.ImageReference;
+import io.dray.linux.IoFailures;
+import io.dray.pod.network.PortForward;
+import io.dray.pod.volume.MountRequest;
+import io.dray.pod.volume.Volume;
+import io.dray.pod.volume.VolumeText;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * An appc pod manifest as somebody wrote it (appc spec, pods.md). Field names match in any case and unknown fields are ignored,
+ * as in the reference implementation.
+ */
+public final class PodManifestFile {
+    /**
+     * What a manifest asks for.
+     *
+     * @param apps its apps
+     * @param volumes its volumes
+     * @param ports ports of the host that are to lead to it
+     * @param annotations its annotations
+     * @param notes what of it is ignored, for the user
+     */
+    public record Content(
+            List<AppRequest> apps,
+            List<Volume> volumes,
+            List<PortForward> ports,
+            Map<String, String> annotations,
+            List<String> notes) {
+        public Content {
+            apps = List.copyOf(apps);
+            volumes = List.copyOf(volumes);
+            ports = List.copyOf(ports);
+            notes = List.copyOf(notes);
+        }
+    }
+
+    private static final long MAX_BYTES = 4 << 20;
+
+    private final String source;
+
+    private PodManifestFile(String source) {
+        this.source = source;
+    }
+
+    /**
+     * Reads and checks a manifest.
+     *
+     * @throws InvalidInputException that names the file and the field that is wrong
+     */
+    public static Content read(Path file) {
+        try {
+            if (Files.size(file) > MAX_BYTES) {
+                throw new InvalidInputException(file + " is longer than " + MAX_BYTES + " bytes");
+            }
+            return parse(file.toString(), Files.readAllBytes(file));
+        } catch (IOException e) {
+            throw IoFailures.with("cannot read the pod manifest", file, e);
+        }
+    }
+
+    static Content parse(String source, byte[] text) {
+        return new PodManifestFile(source).content(Json.parse(source, text).asObject(source));
+    }
+
+    private Content content(JsonObject pod) {
+        String kind = text(pod, "acKind", "acKind");
+        if (!kind.equals("PodManifest")) {
+            throw new InvalidInputException(source + ": acKind: '" + kind + "' is not PodManifest");
+        }
+        text(pod, "acVersion", "acVersion");
+        List<AppRequest> apps = new ArrayList<>();
+        for (JsonValue app : list(pod, "apps", "apps")) {
+            apps.add(app(app, "apps[" + apps.size() + "]"));
+        }
+        List<Volume> volumes = new ArrayList<>();
+        for (JsonValue volume : list(pod, "volumes", "volumes")) {
+            volumes.add(volume(volume, "volumes[" + volumes.size() + "]"));
+        }
+        List<String> notes = new ArrayList<>();
+        if (!list(pod, "isolators", "isolators").isEmpty()) {
+            notes.add(source + ": the pod's isolators are ignored");
+        }
+        List<PortForward> ports = new ArrayList<>();
+        for (JsonValue port : list(pod, "ports", "ports")) {
+            String path = at("ports[" + ports.size() + "]");
+            ports.add(PortForward.of(port.asObject(path), path));
+        }
+        return new Content(apps, volumes, ports, pairs(pod, "annotations", "annotations"), notes);
+    }
+
+    private AppRequest app(JsonValue value, String path) {
+        JsonObject app = value.asObject(at(path));
+        String name = AcName.of(text(app, "name", path + ".name")).value();
+        JsonObject image = value(app, "image")
+                .orElseThrow(() -> new InvalidInputException(at(path) + ".image: it is required"))
+                .asObject(at(path + ".image"));
+        Optional<JsonValue> own = value(app, "app");
+        List<MountRequest> mounts = new ArrayList<>();
+        for (JsonValue mount : list(app, "mounts", path + ".mounts")) {
+            mounts.add(mount(mount, path + ".mounts[" + mounts.size() + "]"));
+        }
+        return new AppRequest(
+                image(image, path + ".image"),
+                Optional.of(name),
+                own.isPresent() ? Optional.of(App.from(own.get(), source, path + ".app")) : Optional.empty(),
+                AppChanges.NONE,
+                mounts,
+                flag(app, "readOnlyRootFS", path, false),
+                pairs(app, "annotations", path + ".annotations"));
+    }
+
+    /** By its ID, as the specification demands; by name and labels where the ID is left out. */
+    private ImageReference image(JsonObject image, String path) {
+        Optional<JsonValue> id = value(image, "id");
+        if (id.isPresent()) {
+            return ImageReference.parse(id.get().asString(at(path + ".id")));
+        }
+        return new ImageReference.ByName(text(image, "name", path + ".id"), pairs(image, "labels", path + ".labels"));
+    }
+
+    private MountRequest mount(JsonValue value, String path) {
+        JsonObject mount = value.asObject(at(path));
+        Optional<JsonValue> own = value(mount, "appVolume");
+        return new MountRequest(
+                text(mount, "volume", path + ".volume"),
+                text(mount, "path", path + ".path"),
+                own.isPresent() ? Optional.of(volume(own.get(), path + ".appVolume")) : Optional.empty());
+    }
+
+    private Volume volume(JsonValue value, String path) {
+        JsonObject volume = value.asObject(at(path));
+        String name = text(volume, "name", path + ".name");
+        String kind = text(volume, "kind", path + ".kind");
+        boolean readOnly = flag(volume, "readOnly", path, false);
+        if (kind.equals("host")) {
+            refuse(volume, path, "a volume of kind host", "mode", "uid", "gid");
+            String place = text(volume, "source", path + ".source");
+            return new Volume.Host(name, place, readOnly, flag(volume, "recursive", path, true));
+        } else if (kind.equals("empty")) {
+            refuse(volume, path, "a volume of kind empty", "source");
+            Optional<JsonValue> mode = value(volume, "mode");
+            int permissions = mode.isEmpty()
+                    ? Volume.Empty.DEFAULT_MODE
+                    : VolumeText.parseMode(mode.get().asString(at(path + ".mode")));
+            return new Volume.Empty(name, readOnly, permissions, id(volume, "uid", path), id(volume, "gid", path));
+        }
+        throw new InvalidInputException(at(path) + ".kind: '" + kind + "' is neither host nor empty");
+    }
+
+    private void refuse(JsonObject volume, String path, String what, String... fields) {
+        for (String field : fields) {
+            if (value(volume, field).isPresent()) {
+                throw new InvalidInputException(at(path) + "." + field + ": " + what + " has none");
+            }
+        }
+    }
+
+    private int id(JsonObject volume, String field, String path) {
+        Optional<JsonValue> id = value(volume, field);
+        long number = id.isEmpty() ? 0 : id.get().asLong(at(path + "." + field));
+        if (number < 0 || number > Integer.MAX_VALUE) {
+            throw new InvalidInputException(at(path) + "." + field + ": " + number + " is not the number of an owner");
+        }
+        return (int) number;
+    }
+
+    private Map<String, String> pairs(JsonObject object, String field, String path) {
+        Map<String, String> pairs = new LinkedHashMap<>();
+        for (JsonValue item : list(object, field, path)) {
+            JsonObject pair = item.asObject(at(path));
+            String name = text(pair, "name", path + ".name");
+            if (pairs.put(name, text(pair, "value", path + ".value")) != null) {
+                throw new InvalidInputException(at(path) + ": '" + name + "' is there twice");
+            }
+        }
+        return pairs;
+    }
+
+    private String text(JsonObject object, String field, String path) {
+        Optional<JsonValue> value = value(object, field);
+        return value.orElseThrow(() -> new InvalidInputException(at(path) + ": it is required"))
+                .asString(at(path));
+    }
+
+    private boolean flag(JsonObject object, String field, String path, boolean otherwise) {
+        Optional<JsonValue> value = value(object, field);
+        return value.isPresent() ? value.get().asBoolean(at(path + "." + field)) : otherwise;
+    }
+
+    private List<JsonValue> list(JsonObject object, String field, String path) {
+        Optional<JsonValue> value = value(object, field);
+        return value.isPresent() ? value.get().asList(at(path)) : List.of();
+    }
+
+    private static Optional<JsonValue> value(JsonObject object, String field) {
+        Optional<JsonValue> value = object.fieldIgnoringCase(field);
+        return value.isPresent() && value.get() instanceof JsonNull ? Optional.empty() : value;
+    }
+
+    private String at(String path) {
+        return source + ": " + path;
+    }
+}

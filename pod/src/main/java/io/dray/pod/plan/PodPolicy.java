@@ -1,0 +1,37 @@
+package io.dray.pod.plan;
+
+/**
+ * How a pod goes on when its apps end.
+ *
+ * @param onAppExit what the failure of one app means to the others
+ * @param restart which apps are started again
+ * @param detached whether the apps' output is kept in logs, because nobody waits for it
+ * @param labelled whether each line of output begins with its time and its app, as rkt's did
+ */
+public record PodPolicy(OnAppExit onAppExit, Restart restart, boolean detached, boolean labelled) {
+    /** What rkt does. */
+    public static final PodPolicy DEFAULT = new PodPolicy(OnAppExit.STOP_POD, Restart.NO, false, false);
+
+    /** What the failure of one app means to the others. */
+    public enum OnAppExit {
+        /** They are stopped. */
+        STOP_POD,
+        /** They go on; the pod ends with the last of them. */
+        IGNORE
+    }
+
+    /** Which apps are started again when they end. */
+    public enum Restart {
+        /** None. */
+        NO,
+        /** Those that failed. */
+        ON_FAILURE,
+        /** All, until the pod is stopped. */
+        ALWAYS
+    }
+
+    /** Whether a single app needs a supervisor of its own. */
+    public boolean needsSupervisor() {
+        return detached || restart != Restart.NO;
+    }
+}

@@ -1,0 +1,312 @@
+package io.dray.pod.prepare;
+
+import io.dray.attributes.RenderedConfiguration;
+import io.dray.core.DataDirectory;
+import io.dray.core.InvalidInputException;
+import io.dray.image.App;
+import io.dray.image.ImageHold;
+import io.dray.image.ImageStore;
+import io.dray.linux.Capabilities;
+import io.dray.linux.IoFailures;
+import io.dray.pod.FileTrees;
+import io.dray.pod.PodDirectory;
+import io.dray.pod.PodManifest;
+import io.dray.pod.RuntimeDirectory;
+import io.dray.pod.configuration.GivenAttributes;
+import io.dray.pod.configuration.PodRenderer;
+import io.dray.pod.metadata.MetadataRegistry;
+import io.dray.pod.network.ForwardedPort;
+import io.dray.pod.network.NetworkPlan;
+import io.dray.pod.network.NetworkPlanner;
+import io.dray.pod.network.PortPlanner;
+import io.dray.pod.network.PortsInUse;
+import io.dray.pod.plan.AppEnvironment;
+import io.dray.pod.plan.AppPlan;
+import io.dray.pod.plan.AppPlanner;
+import io.dray.pod.plan.AppRequest;
+import io.dray.pod.plan.PlannedPod;
+import io.dray.pod.plan.RunRequest;
+import io.dray.pod.plan.Skeleton;
+import io.dray.pod.start.HostTools;
+import io.dray.pod.start.PodWriter;
+import io.dray.pod.state.PodNames;
+import io.dray.pod.volume.VolumePlanner;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Plans a pod: decides everything, renders the configuration of its apps, and writes a directory whose {@code start} script
+ * needs no Java any more. Uses files only - no native calls, no other programs - because a person waits for it.
+ */
+public final class PodPlanner {
+    private static final Path RANDOM_UUID = Path.of("/proc/sys/kernel/random/uuid");
+
+    private final DataDirectory data;
+    private final RuntimeDirectory runtime;
+    private final ImageStore images;
+    private final NetworkPlanner networks;
+    private final InstantSource clock;
+
+    /** A planner of pods for this machine, with a place for their transient state. */
+    public PodPlanner(DataDirectory data, RuntimeDirectory runtime, ImageStore images, NetworkPlanner networks) {
+        this(data, runtime, images, networks, InstantSource.system());
+    }
+
+    PodPlanner(
+            DataDirectory data,
+            RuntimeDirectory runtime,
+            ImageStore images,
+            NetworkPlanner networks,
+            InstantSource clock) {
+        this.data = data;
+        this.runtime = runtime;
+        this.images = images;
+        this.networks = networks;
+        this.clock = clock;
+    }
+
+    /** Plans the pod; afterwards its directory is complete, or, if this throws, not there. */
+    public PreparedPod plan(RunRequest request) {
+        return plan(request, false);
+    }
+
+    /** The same for a pod that waits until {@code run-prepared} starts it, whoever that is. */
+    public PreparedPod prepare(RunRequest request) {
+        return plan(request, true);
+    }
+
+    private PreparedPod plan(RunRequest request, boolean waits) {
+        checkShape(request);
+        // from here until the pod is there, nobody removes its images
+        try (ImageHold hold = images.hold()) {
+            return plan(request, waits, hold.store());
+        }
+    }
+
+    private PreparedPod plan(RunRequest request, boolean waits, ImageStore held) {
+        Instant begun = clock.instant();
+        NetworkPlan network = networks.plan(request.network());
+        PortPlanner.check(request.ports(), network);
+        HostTools tools = HostTools.locate(
+                network.needsRules() || !request.ports().isEmpty(),
+                request.apps().size() > 1 || request.policy().needsSupervisor());
+        AppPlanner planner = new AppPlanner(
+                held,
+                new Skeleton(data, Path.of(tools.path("busybox"))),
+                Capabilities.bounding(),
+                new VolumePlanner(request.volumes()),
+                request.givenUp());
+        Optional<String> metadata = metadataAddress(request, network);
+        List<AppPlan> apps = planApps(planner, request, metadata);
+        List<String> warnings = new ArrayList<>(request.notes());
+        warnings.addAll(network.warnings());
+        warnings.addAll(planner.warnings());
+        List<NotedContext> contexts = new ArrayList<>();
+        List<Optional<RenderedConfiguration>> configurations = render(apps, request, contexts, warnings);
+        try {
+            PlannedPod pod = decide(request, apps, network, metadata);
+            write(pod, tools, configurations, request, waits);
+            for (AppPlan app : apps) {
+                images.markUsed(app.image());
+            }
+            boolean repeatable = warnings.isEmpty() && !hasPassingAnswers(contexts);
+            return new PreparedPod(
+                    pod.directory().root(),
+                    unshareFlags(network),
+                    warnings,
+                    repeatable ? Optional.of(new KeptPlan(data, pod, tools, configurations, begun)) : Optional.empty());
+        } catch (IOException e) {
+            throw IoFailures.during("cannot write a pod below " + data.root(), e);
+        }
+    }
+
+    /** Under which address its apps reach the metadata service, if they are to. */
+    private Optional<String> metadataAddress(RunRequest request, NetworkPlan network) {
+        if (!request.metadata()) {
+            return Optional.empty();
+        }
+        MetadataRegistry registry = new MetadataRegistry(runtime.root());
+        return Optional.of(registry.newAddress(network.hostAddress()
+                .orElseThrow(() -> new InvalidInputException(
+                        "a pod without a network cannot reach the metadata service",
+                        "leave out --mds-register, or put the pod on the default network"))));
+    }
+
+    private static void checkShape(RunRequest request) {
+        if (request.apps().isEmpty()) {
+            throw new InvalidInputException("pod must contain at least one application", "name an image");
+        }
+        if (request.interactive() && request.apps().size() > 1) {
+            throw new InvalidInputException(
+                    "only a pod of one app can be interactive", "leave out --interactive, or run one image");
+        }
+        if (request.interactive() && request.policy().needsSupervisor()) {
+            throw new InvalidInputException(
+                    "an interactive pod cannot be detached or start its app again", "leave out --interactive");
+        }
+    }
+
+    private static List<ForwardedPort> ports(RunRequest request, List<AppPlan> plans) {
+        if (request.ports().isEmpty()) {
+            return List.of();
+        }
+        List<App> apps = new ArrayList<>();
+        for (AppPlan plan : plans) {
+            apps.add(plan.app());
+        }
+        return new PortPlanner(apps, PortsInUse.now()).plan(request.ports());
+    }
+
+    private static List<AppPlan> planApps(AppPlanner planner, RunRequest request, Optional<String> metadata) {
+        Map<String, String> environment = new LinkedHashMap<>();
+        if (metadata.isPresent()) {
+            environment.put("AC_METADATA_URL", metadata.get());
+        }
+        environment.putAll(request.environment());
+        String terminal = System.getenv("TERM");
+        if (request.interactive() && terminal != null) {
+            environment.putIfAbsent("TERM", terminal);
+        }
+        List<AppPlan> apps = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        for (AppRequest app : request.apps()) {
+            AppPlan plan = planner.plan(app, new AppEnvironment(request.inherited(), environment));
+            if (!names.add(plan.name())) {
+                throw new InvalidInputException(
+                        "two apps of the pod are called " + plan.name(), "give one another name with --name");
+            }
+            apps.add(plan);
+        }
+        return apps;
+    }
+
+    private static boolean hasPassingAnswers(List<NotedContext> contexts) {
+        boolean any = false;
+        for (NotedContext context : contexts) {
+            any |= context.hasPassingAnswers();
+        }
+        return any;
+    }
+
+    private List<Optional<RenderedConfiguration>> render(
+            List<AppPlan> apps, RunRequest request, List<NotedContext> contexts, List<String> warnings) {
+        List<Optional<RenderedConfiguration>> rendered = new ArrayList<>();
+        for (AppPlan app : apps) {
+            app.rules().check(request.attributes());
+            if (app.rendersAtStart()) {
+                rendered.add(Optional.empty());
+            } else {
+                NotedContext context = new NotedContext(app.rules().context());
+                contexts.add(context);
+                rendered.add(Optional.of(PodRenderer.configuration(data.root(), app.layers(), request.attributes())
+                        .render(app.rules(), context, warnings)));
+            }
+        }
+        return rendered;
+    }
+
+    private PlannedPod decide(RunRequest request, List<AppPlan> apps, NetworkPlan network, Optional<String> metadata)
+            throws IOException {
+        String uuid = Files.readString(RANDOM_UUID).strip();
+        List<PodManifest.App> manifests = new ArrayList<>();
+        for (AppPlan app : apps) {
+            manifests.add(app.manifest());
+        }
+        PodManifest manifest = new PodManifest(
+                uuid,
+                request.identity(),
+                clock.instant().truncatedTo(ChronoUnit.MILLIS),
+                request.hostname().of(uuid),
+                network.names(),
+                manifests);
+        return new PlannedPod(
+                manifest,
+                new PodDirectory(data.pods().resolve(uuid)),
+                data.root().toString(),
+                runtime,
+                request.launcher(),
+                request.interactive(),
+                request.interactive() && inputIsTerminal(),
+                request.policy(),
+                request.givenUp(),
+                request.volumes(),
+                network,
+                ports(request, apps),
+                request.names(),
+                request.annotations(),
+                metadata,
+                apps);
+    }
+
+    public static boolean inputIsTerminal() {
+        try {
+            String input = Files.readSymbolicLink(Path.of("/proc/self/fd/0")).toString();
+            return input.startsWith("/dev/pts/") || input.startsWith("/dev/tty") || input.equals("/dev/console");
+        } catch (IOException _) {
+            // closed
+            return false;
+        }
+    }
+
+    private void write(
+            PlannedPod pod,
+            HostTools tools,
+            List<Optional<RenderedConfiguration>> configurations,
+            RunRequest request,
+            boolean waits)
+            throws IOException {
+        Path aside = data.newTemporary("pod");
+        Path link = runtime.pod(pod.manifest().uuid());
+        MetadataRegistry registry = new MetadataRegistry(runtime.root());
+        try {
+            new PodWriter(pod, tools, new PodDirectory(aside)).write(configurations);
+            GivenAttributes.write(new PodDirectory(aside), request.attributes());
+            if (waits) {
+                String flags = String.join(" ", unshareFlags(pod.network()));
+                Files.writeString(new PodDirectory(aside).prepared(), flags + "\n");
+            }
+            DataDirectory.create(data.pods());
+            DataDirectory.create(runtime.pods());
+            Files.createSymbolicLink(link, pod.directory().root());
+            if (pod.metadata().isPresent()) {
+                registry.register(pod.metadata().get(), pod.directory().root());
+            }
+            Optional<String> name = pod.manifest().identity().name();
+            if (name.isPresent()) {
+                new PodNames(data).claim(name.get(), pod.manifest().uuid(), () -> publish(pod, aside, request));
+            } else {
+                publish(pod, aside, request);
+            }
+        } catch (IOException | RuntimeException e) {
+            Files.deleteIfExists(link);
+            if (pod.metadata().isPresent()) {
+                registry.withdraw(pod.metadata().get());
+            }
+            FileTrees.delete(aside);
+            throw e;
+        }
+    }
+
+    private static void publish(PlannedPod pod, Path aside, RunRequest request) throws IOException {
+        if (request.uuidFile().isPresent()) {
+            Files.writeString(request.uuidFile().get(), pod.manifest().uuid() + "\n");
+        }
+        Files.move(aside, pod.directory().root(), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private static List<String> unshareFlags(NetworkPlan network) {
+        return network.sharesHost() ? List.of("-m", "-i", "-u") : List.of("-m", "-i", "-u", "-n");
+    }
+}

@@ -1,0 +1,85 @@
+package io.dray.pod.start;
+
+import io.dray.core.EnvironmentException;
+import io.dray.linux.Programs;
+import io.dray.pod.network.NetworkTools;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/**
+ * The programs of this machine that a pod's start needs, by absolute path: no script of a pod searches {@code PATH}.
+ *
+ * @param paths name to path
+ */
+public record HostTools(Map<String, Path> paths) {
+    private static final List<String> ALWAYS = List.of(
+            "crun",
+            "s6-svscan",
+            "s6-supervise",
+            "s6-svscanctl",
+            "s6-svc",
+            "busybox",
+            "catatonit",
+            "unshare",
+            "nsenter",
+            "setpriv",
+            "setsid",
+            "env",
+            "flock");
+    private static final String NFT = "nft";
+
+    public HostTools {
+        paths = Map.copyOf(paths);
+    }
+
+    /**
+     * Looks for all of them at once.
+     *
+     * @param needsRules whether the host's network needs rules for the pod
+     * @param supervised whether s6 supervises the apps
+     * @throws EnvironmentException that names everything that is missing and the packages that bring it
+     */
+    public static HostTools locate(boolean needsRules, boolean supervised) {
+        List<String> missing = new ArrayList<>();
+        TreeSet<String> remedies = new TreeSet<>();
+        Map<String, Path> paths = new LinkedHashMap<>();
+        List<String> names = new ArrayList<>(ALWAYS);
+        if (needsRules) {
+            names.add(NFT);
+        }
+        if (supervised) {
+            names.addAll(List.of("s6-svstat", "s6-log"));
+        }
+        for (String name : names) {
+            try {
+                paths.put(name, Programs.locate(name));
+            } catch (EnvironmentException e) {
+                missing.add(name);
+                remedies.add(e.hint().orElse(""));
+            }
+        }
+        if (!missing.isEmpty()) {
+            throw new EnvironmentException(
+                    "cannot start a pod: not installed: " + String.join(", ", missing), String.join("; ", remedies));
+        }
+        return new HostTools(paths);
+    }
+
+    /** Those that networks need. */
+    NetworkTools forNetworks() {
+        Path nft = paths.get(NFT);
+        return new NetworkTools(path("nsenter"), path("busybox"), path("flock"), nft == null ? "" : nft.toString());
+    }
+
+    public String path(String name) {
+        Path path = paths.get(name);
+        if (path == null) {
+            throw new IllegalArgumentException(name + " was not looked for");
+        }
+        return path.toString();
+    }
+}

@@ -1,0 +1,120 @@
+package io.dray.pod.start;
+
+import io.dray.core.Json;
+import io.dray.core.JsonValue;
+import io.dray.core.JsonValue.JsonArray;
+import io.dray.core.JsonValue.JsonObject;
+import io.dray.pod.network.ForwardedPort;
+import io.dray.pod.plan.AppPlan;
+import io.dray.pod.plan.PlannedPod;
+import io.dray.pod.volume.Volume;
+import io.dray.pod.volume.VolumeMount;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The appc pod manifest of a planned pod: every image by its ID, every mount point with its volume (appc spec, pods.md, "Pod
+ * Manifest Schema").
+ */
+final class ReifiedManifest {
+    private static final String VERSION = "0.8.11";
+    private static final int OCTAL = 8;
+
+    private ReifiedManifest() {}
+
+    static String of(PlannedPod pod) {
+        List<JsonValue> apps = new ArrayList<>();
+        for (AppPlan app : pod.apps()) {
+            apps.add(app(app));
+        }
+        List<JsonValue> volumes = new ArrayList<>();
+        for (Volume volume : pod.allVolumes()) {
+            volumes.add(volume(volume));
+        }
+        JsonValue.ObjectBuilder json = JsonValue.object()
+                .put("acVersion", VERSION)
+                .put("acKind", "PodManifest")
+                .put("apps", new JsonArray(apps))
+                .put("volumes", new JsonArray(volumes))
+                .put("isolators", new JsonArray(List.of()))
+                .put("annotations", pairs(pod.annotations()))
+                .put("ports", new JsonArray(ports(pod)));
+        Map<String, String> labels = pod.manifest().identity().labels();
+        if (!labels.isEmpty()) {
+            JsonValue.ObjectBuilder pairs = JsonValue.object();
+            for (Map.Entry<String, String> label : labels.entrySet()) {
+                pairs.put(label.getKey(), label.getValue());
+            }
+            json.put("userLabels", pairs.build());
+        }
+        return Json.write(json.build());
+    }
+
+    private static List<JsonValue> ports(PlannedPod pod) {
+        List<JsonValue> ports = new ArrayList<>();
+        for (ForwardedPort port : pod.ports()) {
+            JsonValue.ObjectBuilder json =
+                    JsonValue.object().put("name", port.name()).put("hostPort", port.hostPort());
+            if (port.hostAddress().isPresent()) {
+                json.put("hostIP", port.hostAddress().get());
+            }
+            ports.add(json.build());
+        }
+        return ports;
+    }
+
+    private static JsonObject app(AppPlan app) {
+        JsonObject image = JsonValue.object()
+                .put("name", app.image().name())
+                .put("id", app.image().id().toString())
+                .put("labels", pairs(app.image().labels()))
+                .build();
+        JsonValue.ObjectBuilder json = JsonValue.object()
+                .put("name", app.name())
+                .put("image", image)
+                .put("app", app.app().toJson());
+        if (app.readOnlyRoot()) {
+            json.put("readOnlyRootFS", true);
+        }
+        List<JsonValue> mounts = new ArrayList<>();
+        for (VolumeMount mount : app.volumes()) {
+            mounts.add(JsonValue.object()
+                    .put("volume", mount.volume().name())
+                    .put("path", mount.target())
+                    .build());
+        }
+        if (!mounts.isEmpty()) {
+            json.put("mounts", new JsonArray(mounts));
+        }
+        if (!app.annotations().isEmpty()) {
+            json.put("annotations", pairs(app.annotations()));
+        }
+        return json.build();
+    }
+
+    private static JsonObject volume(Volume volume) {
+        JsonValue.ObjectBuilder json = JsonValue.object().put("name", volume.name());
+        if (volume instanceof Volume.Host host) {
+            json.put("kind", "host").put("source", host.source()).put("readOnly", host.readOnly());
+            return json.put("recursive", host.recursive()).build();
+        }
+        json.put("kind", "empty").put("readOnly", volume.readOnly());
+        if (volume instanceof Volume.Empty empty) {
+            json.put("mode", "0" + Integer.toString(empty.mode(), OCTAL));
+            json.put("uid", empty.uid()).put("gid", empty.gid());
+        }
+        return json.build();
+    }
+
+    private static JsonArray pairs(Map<String, String> pairs) {
+        List<JsonValue> items = new ArrayList<>();
+        for (Map.Entry<String, String> pair : pairs.entrySet()) {
+            items.add(JsonValue.object()
+                    .put("name", pair.getKey())
+                    .put("value", pair.getValue())
+                    .build());
+        }
+        return new JsonArray(items);
+    }
+}

@@ -1,0 +1,256 @@
+package io.dray.pod.start;
+
+import io.dray.core.ShellQuote;
+import io.dray.core.ShellScript;
+import io.dray.pod.PodDirectory;
+import io.dray.pod.RuntimeDirectory;
+import io.dray.pod.StartStep;
+import io.dray.pod.state.Pod;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Generates {@code start}, the script that sets up a pod from inside its namespaces and then supervises its app, or turns into
+ * the supervisor of its apps.
+ *
+ * <p>Each app of the pod is mounted, configured and prepared in turn; only then are all of them started. Whatever fails on the
+ * way ends the start with one line and exit code 254, and with nothing left behind.
+ */
+final class StartScript {
+    /**
+     * What the script needs to know of an app.
+     *
+     * @param name its name in the pod
+     * @param lowerDirectories the value of {@code lowerdir}, relative to the data directory
+     * @param rendersAtStart whether scripts run before its templates are rendered
+     * @param hasSteps whether anything runs after the rendering and before the app
+     * @param fills what of its root is copied into volumes
+     */
+    record App(String name, String lowerDirectories, boolean rendersAtStart, boolean hasSteps, List<Fill> fills) {
+        App {
+            fills = List.copyOf(fills);
+        }
+    }
+
+    /**
+     * A volume that begins with what an image has.
+     *
+     * @param path a directory in the app's root, free of links
+     * @param directory the volume's directory
+     */
+    record Fill(String path, String directory) {}
+
+    /**
+     * The whole pod.
+     *
+     * @param directory its directory
+     * @param runtime where crun keeps its state
+     * @param dataDirectory absolute; mounts are relative to it
+     * @param hostname the host name
+     * @param interactive whether the one app has the caller's input
+     * @param supervised whether s6 supervises the apps
+     * @param labelled whether the output is labelled, as rkt's was
+     * @param networked whether plugins connect it to networks
+     * @param apps in the order of their start
+     */
+    record Pod(
+            PodDirectory directory,
+            RuntimeDirectory runtime,
+            String dataDirectory,
+            String hostname,
+            boolean interactive,
+            boolean supervised,
+            boolean labelled,
+            boolean networked,
+            List<App> apps) {
+        Pod {
+            apps = List.copyOf(apps);
+        }
+    }
+
+    private static final String PURPOSE = """
+            Starts this pod. The launcher has turned into this script inside the pod's own namespaces (mount, ipc, host name, and
+            network unless it shares the host's), where become-pod has made what all pods need; $trouble says what of it went wrong.
+            Descriptor 7 ends with the JVM; 8 is the network namespace of the host; 9 holds the lock that says, for as long as any
+            process has it open, that the pod runs.""";
+
+    private static final String FUNCTIONS = """
+
+            container() { # ARGUMENT...
+                "$crun" --root "$containers" "$@"
+            }
+
+            # Ends the start with the message, if there is one, and leaves nothing of the pod behind.
+            give_up() { # EXIT_CODE [MESSAGE]
+                trap '' HUP INT TERM
+                [ $# -lt 2 ] || echo "dray: cannot start pod $uuid: $2" >&2
+                [ -z "$step" ] || container delete -f "$step" 2>/dev/null
+                cd /
+                [ ! -e "$pod/release" ] || /bin/sh "$pod/release"
+                for root in "$pod"/apps/*/rootfs "$pod"/apps/*/base; do
+                    "$busybox" umount -l "$root" 2>/dev/null
+                done
+                "$busybox" rmdir /sys/fs/cgroup/dray/"$uuid"/* /sys/fs/cgroup/*/dray/"$uuid"/* \\
+                    /sys/fs/cgroup/dray/"$uuid" /sys/fs/cgroup/*/dray/"$uuid" 2>/dev/null
+                "$busybox" rm -rf "$link" "$pod"
+                exit "$1"
+            }
+            step=
+            trap 'give_up 129' HUP
+            trap 'give_up 130' INT
+            trap 'give_up 143' TERM
+
+            mount_root() { # APP LOWER_DIRECTORIES UPPER_DIRECTORY
+                "$busybox" mount -t overlay -o "lowerdir=$2,upperdir=pods/$uuid/apps/$1/$3,workdir=pods/$uuid/apps/$1/work" \\
+                    overlay "pods/$uuid/apps/$1/rootfs" || give_up 254 "the file system of app $1 cannot be mounted"
+            }
+
+            # Runs containers that must succeed before the app starts; in the background, so that signals end them at once.
+            run_steps() { # APP PHASE
+                for config in "$pod/apps/$1/$2"/*.json; do
+                    [ -e "$config" ] || return 0
+                    read -r what <"${config%.json}.what"
+                    step=$uuid-$1-step
+                    container run --bundle "$pod/apps/$1" --config "$config" "$step" </dev/null &
+                    wait $! || give_up 254 "$what of app $1 failed with exit code $?"
+                    step=
+                done
+            }
+
+            exec 9>>"$pod/lock"
+            "$flock" -n 9 &
+            locking=$!
+            [ -z "$trouble" ] || give_up 254 "$trouble"
+            echo "$hostname" 2>/dev/null >/proc/sys/kernel/hostname || "$busybox" hostname "$hostname" ||
+                give_up 254 "the host name cannot be set"
+            cd "$data" || exit 254
+            """;
+
+    private static final String NETWORKS = """
+
+            . "$pod/network/attach"
+            """;
+
+    /** Before the apps: nobody may take a pod that is about to start for one that has ended. */
+    private static final String STARTED = """
+
+            wait "$locking" || give_up 254 "it is locked by another process"
+            : >"$pod/started"
+            """;
+
+    private static final String SUPERVISE = """
+
+            # A terminal sends its signals to a whole group of processes, s6's own included, which must hear of them only through
+            # s6-svscan. So on a terminal s6 gets a session of its own and this shell hands the signals on.
+            pass_on() { # SIGNAL
+                signalled=yes
+                case $ending$1 in
+                    yesINT | yesTERM)
+                        # asked for the second time: s6-svscan does not listen any more
+                        for service in "$pod"/services/*; do "$svc" -k "$service"; done
+                        ;;
+                    *) kill -"$1" "$supervisor" 2>/dev/null ;;
+                esac
+                case $1 in INT | TERM) ending=yes ;; esac
+            }
+            # until the JVM has left
+            while read -r _ <&7; do :; done
+            exec 7<&-
+            if { command : </dev/tty; } 2>/dev/null; then
+                "$env" --default-signal=INT,QUIT "$setsid" "$svscan" "$pod/services" </dev/null &
+                supervisor=$!
+                ending=
+                for signal in HUP INT QUIT TERM USR1 USR2; do
+                    trap "pass_on $signal" "$signal"
+                done
+                while signalled= && wait "$supervisor"; code=$? && [ -n "$signalled" ]; do :; done
+                exit "$code"
+            fi
+            exec "$svscan" "$pod/services" </dev/null
+            """;
+
+    private StartScript() {}
+
+    static String generate(Pod pod, HostTools tools, String launcher) {
+        StringBuilder body = new StringBuilder();
+        if (pod.labelled()) {
+            body.append(LabelledOutput.BEGIN).append(LabelledOutput.END);
+            body.append(LabelledOutput.in(FUNCTIONS, "$1").replace("    cd /\n", "    end_output\n    cd /\n"));
+        } else {
+            body.append(FUNCTIONS);
+        }
+        if (pod.networked()) {
+            body.append(NETWORKS);
+        }
+        for (App app : pod.apps()) {
+            if (pod.labelled()) {
+                body.append(LabelledOutput.begin(app.name()));
+            }
+            append(body, app, pod.directory());
+        }
+        body.append(STARTED);
+        body.append(
+                pod.supervised()
+                        ? SUPERVISE
+                        : SingleApp.script(pod.apps().getFirst().name(), pod.interactive(), pod.labelled()));
+        return ShellScript.of(PURPOSE, values(pod, tools, launcher), body.toString());
+    }
+
+    private static Map<String, String> values(Pod pod, HostTools tools, String launcher) {
+        Map<String, String> values = new LinkedHashMap<>();
+        values.put("uuid", pod.directory().uuid());
+        values.put("hostname", pod.hostname());
+        values.put("data", pod.dataDirectory());
+        values.put("pod", pod.directory().root().toString());
+        values.put("link", pod.runtime().pod(pod.directory().uuid()).toString());
+        values.put("containers", pod.runtime().containers().toString());
+        values.put("launcher", launcher);
+        values.put("crun", tools.path("crun"));
+        values.put("busybox", tools.path("busybox"));
+        values.put("flock", tools.path("flock"));
+        values.put("env", tools.path("env"));
+        values.put("setsid", tools.path("setsid"));
+        if (pod.labelled()) {
+            values.put("setpriv", tools.path("setpriv"));
+        }
+        values.put("svscan", tools.path("s6-svscan"));
+        values.put("svc", tools.path("s6-svc"));
+        return values;
+    }
+
+    private static void append(StringBuilder body, App app, PodDirectory pod) {
+        String name = ShellQuote.quote(app.name());
+        String apps = "pods/" + pod.uuid() + "/apps/" + app.name();
+        body.append("\n# app ").append(app.name()).append('\n');
+        LowerDirectories layers = LowerDirectories.of(app.lowerDirectories(), app.name());
+        String lower = layers.upper();
+        if (layers.isNested()) {
+            String base = ShellQuote.quote(apps + "/base");
+            body.append("\"$busybox\" mkdir " + base + " && \"$busybox\" mount -t overlay -o "
+                    + ShellQuote.quote("ro,lowerdir=" + layers.base()) + " overlay " + base
+                    + " || give_up 254 \"the lowest layers of app " + app.name() + " cannot be mounted\"\n");
+            lower += ":" + apps + "/base";
+        }
+        if (app.rendersAtStart()) {
+            // what these scripts change becomes a layer, so that the templates are rendered over it
+            body.append("mount_root " + name + " " + ShellQuote.quote(lower) + " early\n");
+            body.append("run_steps " + name + " " + StartStep.Phase.EARLY.directory() + "\n");
+            body.append("\"$busybox\" umount \"pods/$uuid/apps/\"" + name + "/rootfs || give_up 254 \"app " + app.name()
+                    + " cannot be unmounted\"\n");
+            body.append(
+                    "\"$launcher\" --dir=\"$data\" internal render \"$pod\" " + name + " </dev/null || give_up 254\n");
+            lower = apps + "/early:" + lower;
+        }
+        body.append("mount_root " + name + " " + ShellQuote.quote(apps + "/rendered:" + lower) + " upper\n");
+        for (Fill fill : app.fills()) {
+            body.append("\"$busybox\" cp -a " + ShellQuote.quote(apps + "/rootfs" + fill.path() + "/.") + " "
+                    + ShellQuote.quote(fill.directory()) + " || give_up 254 \"a volume of app " + app.name()
+                    + " cannot be filled\"\n");
+        }
+        if (app.hasSteps() || app.rendersAtStart()) {
+            body.append("run_steps " + name + " " + StartStep.Phase.CHECK.directory() + "\n");
+            body.append("run_steps " + name + " " + StartStep.Phase.LATE.directory() + "\n");
+        }
+    }
+}

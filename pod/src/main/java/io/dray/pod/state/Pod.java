@@ -1,0 +1,80 @@
+package io.dray.pod.state;
+
+import io.dray.pod.PodIdentity;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * A pod as it was at the moment it was looked at.
+ *
+ * @param uuid its name
+ * @param identity what people call it
+ * @param directory its directory
+ * @param state what it was doing
+ * @param created when it was planned
+ * @param started when its apps were started
+ * @param hostname its host name
+ * @param apps its apps
+ * @param networks its networks by name, with the pod's address on each; without addresses for a pod that has ended
+ */
+public record Pod(
+        String uuid,
+        PodIdentity identity,
+        Path directory,
+        PodState state,
+        Instant created,
+        Optional<Instant> started,
+        String hostname,
+        List<App> apps,
+        Map<String, String> networks) {
+    /**
+     * One app.
+     *
+     * @param name its name in the pod
+     * @param image name and version of its image
+     * @param imageId its image's ID
+     * @param exitCode its exit code once it has ended, 128 + n if signal n ended it; empty too if nobody was there to see it
+     * @param finished when it ended, if that was seen
+     * @param outOfMemory whether it ended because the kernel killed it for want of memory
+     * @param restarts its earlier runs, the last hundred, oldest first
+     * @param rendered where its rendered files lie, by their paths in the app's root
+     */
+    public record App(
+            String name,
+            String image,
+            String imageId,
+            OptionalInt exitCode,
+            Optional<Instant> finished,
+            boolean outOfMemory,
+            List<Restart> restarts,
+            Path rendered) {
+        public App {
+            restarts = List.copyOf(restarts);
+        }
+    }
+
+    /**
+     * One run of an app after which it was started again.
+     *
+     * @param ended when it ended
+     * @param exitCode as of an app
+     * @param outOfMemory as of an app
+     */
+    public record Restart(Instant ended, int exitCode, boolean outOfMemory) {}
+
+    public Pod {
+        apps = List.copyOf(apps);
+        networks = Collections.unmodifiableMap(new LinkedHashMap<>(networks));
+    }
+
+    /** The path of the pod's control group, the same in every hierarchy. */
+    public String cgroup() {
+        return "/dray/" + uuid;
+    }
+}
