@@ -100,4 +100,20 @@ record Machine(Path directory, Map<String, String> environment) {
         assertThat(result.out()).isEmpty();
         assertThat(result.err()).contains(reason).doesNotContain("Exception").doesNotContain("\tat ");
     }
+
+    /** Refused by one line, beside warnings and a hint, that a terminal can show. */
+    static void assertRefusedInOneLine(Dray.Result result, String pattern) {
+        assertThat(result.code()).as(result.err()).isEqualTo(254);
+        List<String> lines = result.err()
+                .lines()
+                .filter(line -> line.startsWith("dray: ")
+                        && !line.startsWith("dray: hint: ")
+                        && !line.startsWith("dray: warning: "))
+                .toList();
+        assertThat(lines).as(result.err()).hasSize(1);
+        assertThat(lines.getFirst()).containsPattern(pattern).doesNotContain("Exception");
+        assertThat(result.err())
+                .doesNotContainPattern("[\\x00-\\x09\\x0b-\\x1f\\x7f]")
+                .doesNotContain("\tat ");
+    }
 }

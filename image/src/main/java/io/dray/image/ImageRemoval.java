@@ -77,6 +77,19 @@ final class ImageRemoval {
         }
     }
 
+    /** Takes those of these layers away that nothing needs. */
+    void removeUnneeded(List<Digest> candidates) {
+        Path trash = data.newTemporary("remove");
+        try (FileLock lock = layers.lock()) {
+            assert lock != null;
+            removeUnneeded(candidates, trash);
+        } catch (IOException e) {
+            throw IoFailures.during("cannot remove layers from " + data.layers(), e);
+        } finally {
+            FileTrees.remove(trash);
+        }
+    }
+
     /** Commands first: of one that has made a pod and ended meanwhile the guard knows. */
     private void requireUnused(StoredImage image, ImageGuard guard) throws IOException {
         Set<Digest> held = LayerLease.held(data);
@@ -130,16 +143,23 @@ final class ImageRemoval {
     }
 
     private List<String> removeUnneeded(Path trash) throws IOException {
+        List<Digest> all = new ArrayList<>();
+        for (Path directory : entries(data.layers())) {
+            digestOf(directory).ifPresent(all::add);
+        }
+        return removeUnneeded(all, trash);
+    }
+
+    private List<String> removeUnneeded(List<Digest> candidates, Path trash) throws IOException {
         List<String> removed = new ArrayList<>();
         Set<Digest> needed = new HashSet<>(LayerLease.held(data));
         for (StoredImage image : records.all()) {
             needed.addAll(image.layers());
         }
-        for (Path directory : entries(data.layers())) {
-            Optional<Digest> digest = digestOf(directory);
-            if (digest.isPresent() && !isNeeded(digest.get(), needed)) {
-                layers.remove(digest.get(), trash);
-                removed.add(digest.get().toString());
+        for (Digest layer : candidates) {
+            if (!isNeeded(layer, needed)) {
+                layers.remove(layer, trash);
+                removed.add(layer.toString());
             }
         }
         for (Digest held : LayerLease.held(data)) {

@@ -35,6 +35,7 @@ public final class LayerIntake implements AutoCloseable {
     private final LayerFiles files;
     private final LayerLease lease;
     private final List<StoredLayer> stack = new ArrayList<>();
+    private final List<Digest> brought = new ArrayList<>();
     private Optional<Digest> chain = Optional.empty();
 
     LayerIntake(DataDirectory data, UnpackLimits limits) {
@@ -137,6 +138,9 @@ public final class LayerIntake implements AutoCloseable {
         lease.hold(name);
         try (FileLock lock = files.lock()) {
             assert lock != null;
+            if (!files.exists(name)) {
+                brought.add(name);
+            }
             files.prepare(name, work);
             files.publish(name, work);
         }
@@ -185,6 +189,14 @@ public final class LayerIntake implements AutoCloseable {
             size += layer.size();
         }
         return size;
+    }
+
+    /** Takes away again what was brought and no image needs, because the image of it is refused. Nothing may follow but closing. */
+    public void discard() {
+        lease.close();
+        if (!brought.isEmpty()) {
+            new ImageRemoval(data).removeUnneeded(brought);
+        }
     }
 
     @Override

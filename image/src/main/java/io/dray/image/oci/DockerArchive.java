@@ -25,6 +25,8 @@ final class DockerArchive implements OciArchive {
     /** All that Docker wrote before 1.10. */
     static final String LEGACY = "repositories";
 
+    private static final int MAX_IMAGES = 1_000;
+
     private final ArchiveFiles files;
     private final Path path;
     private final List<Entry> entries = new ArrayList<>();
@@ -51,6 +53,10 @@ final class DockerArchive implements OciArchive {
         }
         DockerArchive archive = new DockerArchive(files, path);
         List<JsonValue> images = Json.parse(MANIFEST, files.read(MANIFEST)).asList(MANIFEST);
+        if (images.size() > MAX_IMAGES) {
+            throw new InvalidInputException(
+                    MANIFEST + " names " + images.size() + " images, more than the limit of " + MAX_IMAGES);
+        }
         for (int i = 0; i < images.size(); i++) {
             String place = MANIFEST + ": [" + i + "]";
             archive.add(new OciFields(images.get(i).asObject(place), place));
@@ -70,10 +76,18 @@ final class DockerArchive implements OciArchive {
         layers.put(root.digest(), names);
         List<String> tags = image.texts("RepoTags");
         for (String tag : tags) {
-            entries.add(new Entry(tag, OciReference.parse(tag), root));
+            entries.add(new Entry(tag, reference(tag, image), root));
         }
         if (tags.isEmpty()) {
             entries.add(new Entry("", OciArchive.nameOf(path, Optional.empty()), root));
+        }
+    }
+
+    private static OciReference reference(String tag, OciFields image) {
+        try {
+            return OciReference.parse(tag);
+        } catch (InvalidInputException e) {
+            throw image.invalid("RepoTags", String.valueOf(e.getMessage()));
         }
     }
 

@@ -45,7 +45,7 @@ sealed interface OciArchive extends OciBlobs permits LayoutArchive, DockerArchiv
         if (isDirectory != (file.kind() == OciFile.Kind.OCI)) {
             throw new InvalidInputException(isDirectory ? "it is a directory" : "it is not a directory");
         }
-        ArchiveFiles files = isDirectory ? new ArchiveFiles.InDirectory(file.path()) : TarFiles.open(file.path(), data);
+        ArchiveFiles files = isDirectory ? DirectoryFiles.open(file.path()) : TarFiles.open(file.path(), data);
         try {
             return switch (file.kind()) {
                 case OCI, OCI_ARCHIVE -> LayoutArchive.read(files, file.path());

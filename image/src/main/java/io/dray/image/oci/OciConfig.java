@@ -132,12 +132,22 @@ record OciConfig(
         }
         for (String text : texts) {
             try {
-                diffIds.add(OciDigests.parse(text));
+                diffIds.add(diffId(text));
             } catch (InvalidInputException e) {
                 throw new InvalidInputException(
                         rootfs.place() + ": diff_ids[" + diffIds.size() + "]: " + e.getMessage(), null, e);
             }
         }
         return diffIds;
+    }
+
+    /** A layer of any other algorithm would have the name of an ACI's layer in the store. */
+    private static Digest diffId(String text) {
+        Digest diffId = OciDigests.parse(text);
+        if (diffId.algorithm() != Digest.Algorithm.SHA256) {
+            throw new InvalidInputException("Dray reads layers by their sha256 digest, not by "
+                    + diffId.algorithm().label());
+        }
+        return diffId;
     }
 }

@@ -2,13 +2,13 @@ package io.dray.image.oci;
 
 import io.dray.core.InvalidInputException;
 import io.dray.core.MissingException;
-import io.dray.image.tar.Compression;
 import io.dray.image.tar.TarEntry;
 import io.dray.image.tar.TarReader;
-import java.io.BufferedInputStream;
+import io.dray.image.unpack.ArchiveStream;
+import io.dray.image.unpack.UnpackLimits;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -84,7 +84,8 @@ public record OciFile(Kind kind, Path path, Optional<String> name) {
     public static Optional<OciFile> detect(Path path) {
         try {
             if (Files.isDirectory(path)) {
-                boolean layout = Files.isRegularFile(path.resolve(LayoutArchive.INDEX));
+                // whatever it is: the reader says what is wrong with it
+                boolean layout = Files.exists(path.resolve(LayoutArchive.INDEX), LinkOption.NOFOLLOW_LINKS);
                 return layout ? Optional.of(new OciFile(Kind.OCI, path, Optional.empty())) : Optional.empty();
             }
             return Files.isRegularFile(path)
@@ -97,12 +98,11 @@ public record OciFile(Kind kind, Path path, Optional<String> name) {
     }
 
     private static Optional<Kind> detectArchive(Path path) throws IOException {
-        Compression compression = TarFiles.compression(path);
         boolean docker = false;
-        try (InputStream in = compression.decompress(new BufferedInputStream(Files.newInputStream(path)))) {
+        try (ArchiveStream in = ArchiveStream.undigested(path, UnpackLimits.DEFAULT)) {
             TarReader reader = new TarReader(in);
             Optional<TarEntry> entry = reader.next();
-            while (entry.isPresent()) {
+            for (int count = 0; entry.isPresent() && count < TarFiles.MAX_ENTRIES; count++) {
                 String name = entry.get().name().toText();
                 String clean = name.startsWith("./") ? name.substring(2) : name;
                 if (clean.equals(LayoutArchive.INDEX)) {

@@ -104,23 +104,33 @@ public final class OciImport {
     }
 
     private StoredImage run(OciSource source, OciReference name, Admission admission, ImportListener listener) {
-        String what = source.blobs().description();
         try (FileLock lock = store.lock("oci " + source.manifest().config().digest());
                 LayerIntake intake = store.intake()) {
             assert lock != null;
-            byte[] manifest = explained(what, () -> {
-                OciConfig config = config(source, listener);
-                takeIn(source, config, intake, listener);
-                return new AppcConversion(name, source, config, files(intake), listener::warned).manifest();
-            });
-            Digest id = id(source.config(), manifest);
-            ImageOrigin origin = admission.admit(id, ImageManifest.parse("manifest", manifest));
-            boolean known = store.list().stream().anyMatch(image -> image.id().equals(id));
-            StoredImage image =
-                    store.publish(new NewImage(id, manifest, intake.names(), intake.size(), origin, kept(source)));
-            listener.imported(id, known);
-            return image;
+            try {
+                return run(source, name, intake, admission, listener);
+            } catch (InvalidInputException | MissingException e) {
+                // after a failure of the machine or the network they would be wanted again
+                intake.discard();
+                throw e;
+            }
         }
+    }
+
+    private StoredImage run(
+            OciSource source, OciReference name, LayerIntake intake, Admission admission, ImportListener listener) {
+        byte[] manifest = explained(source.blobs().description(), () -> {
+            OciConfig config = config(source, listener);
+            takeIn(source, config, intake, listener);
+            return new AppcConversion(name, source, config, files(intake), listener::warned).manifest();
+        });
+        Digest id = id(source.config(), manifest);
+        ImageOrigin origin = admission.admit(id, ImageManifest.parse("manifest", manifest));
+        boolean known = store.list().stream().anyMatch(image -> image.id().equals(id));
+        StoredImage image =
+                store.publish(new NewImage(id, manifest, intake.names(), intake.size(), origin, kept(source)));
+        listener.imported(id, known);
+        return image;
     }
 
     private OciConfig config(OciSource source, ImportListener listener) {

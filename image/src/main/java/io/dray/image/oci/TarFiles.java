@@ -7,8 +7,10 @@ import io.dray.image.tar.TarEntry;
 import io.dray.image.tar.TarReader;
 import io.dray.image.tar.TarType;
 import io.dray.image.unpack.ArchiveStream;
+import io.dray.image.unpack.EntryLoop;
 import io.dray.image.unpack.EntryPaths;
 import io.dray.image.unpack.UnpackLimits;
+import io.dray.linux.ByteString;
 import io.dray.linux.FileTrees;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,6 +20,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +31,11 @@ import java.util.Optional;
  * decompressed into a temporary file first.
  */
 final class TarFiles implements ArchiveFiles {
-    private static final int MAX_ENTRIES = 100_000;
+    /** An archive of blobs or layers has no more. */
+    static final int MAX_ENTRIES = 100_000;
+
+    private static final UnpackLimits LIMITS =
+            new UnpackLimits(UnpackLimits.DEFAULT.bytes(), MAX_ENTRIES, UnpackLimits.DEFAULT.ratio());
     private static final int MAX_LINKS = 8;
     private static final int BUFFER = 256 * 1024;
 
@@ -86,43 +94,44 @@ final class TarFiles implements ArchiveFiles {
     private void index() throws IOException {
         StretchStream in = new StretchStream(channel, new Stretch(0, channel.size()));
         TarReader reader = new TarReader(in);
-        Optional<TarEntry> entry = reader.next();
-        while (entry.isPresent()) {
-            add(entry.get(), in.position);
-            entry = reader.next();
-        }
+        EntryLoop.run(reader, LIMITS, entry -> add(entry, reader, in.position));
     }
 
-    private void add(TarEntry entry, long offset) {
-        String name = EntryPaths.clean(entry.name()).toText();
+    private void add(TarEntry entry, TarReader reader, long offset) {
+        ByteString path = EntryPaths.clean(entry.name());
+        String name = path.toText();
         if (entry.type() == TarType.FILE) {
-            if (entry.size() > UnpackLimits.DEFAULT.bytes()) {
-                throw new InvalidInputException("entry " + name + ": it is longer than the limit of "
-                        + UnpackLimits.DEFAULT.bytes() + " bytes");
+            if (reader.sparseMap().isPresent()) {
+                throw new InvalidInputException("it is a sparse file", "write the archive without --sparse");
             }
-            refuseSecond(name, files.putIfAbsent(name, new Stretch(offset, entry.size())) != null);
+            if (entry.size() > LIMITS.bytes()) {
+                throw new InvalidInputException("it is longer than the limit of " + LIMITS.bytes() + " bytes");
+            }
+            refuseSecond(links.containsKey(name) || files.putIfAbsent(name, new Stretch(offset, entry.size())) != null);
         } else if (entry.type() == TarType.LINK || entry.type() == TarType.HARD_LINK) {
-            refuseSecond(name, links.putIfAbsent(name, target(name, entry)) != null);
-        }
-        if (files.size() + links.size() > MAX_ENTRIES) {
-            throw new InvalidInputException("it has more entries than the limit of " + MAX_ENTRIES);
+            refuseSecond(files.containsKey(name) || links.putIfAbsent(name, target(path, entry)) != null);
         }
     }
 
-    private static void refuseSecond(String name, boolean known) {
+    private static void refuseSecond(boolean known) {
         if (known) {
-            throw new InvalidInputException("entry " + name + ": there is another entry of that name");
+            throw new InvalidInputException("there is another entry of that name");
         }
     }
 
-    /** Where a link of the archive leads inside of it; what leads out of it leads to nothing. */
-    private static String target(String name, TarEntry entry) {
+    /** Where a link leads if the archive is the whole world; what would lead out of it leads to nothing. */
+    private static String target(ByteString path, TarEntry entry) {
         String target = entry.target().toText();
-        if (entry.type() == TarType.HARD_LINK) {
-            return target;
+        boolean fromTop = entry.type() == TarType.HARD_LINK || target.startsWith("/");
+        Deque<String> place = new ArrayDeque<>();
+        for (String part : ((fromTop ? "" : path.parent().toText() + "/") + target).split("/", -1)) {
+            if (part.equals("..")) {
+                place.pollLast();
+            } else if (!part.isEmpty() && !part.equals(".")) {
+                place.addLast(part);
+            }
         }
-        Path place = Path.of("/" + name).resolveSibling(target);
-        return place.normalize().toString().substring(1);
+        return String.join("/", place);
     }
 
     private Optional<Stretch> find(String name) {
@@ -145,11 +154,6 @@ final class TarFiles implements ArchiveFiles {
     @Override
     public InputStream open(String name) {
         return new StretchStream(channel, find(name).orElseThrow(() -> ArchiveFiles.missing(name)));
-    }
-
-    @Override
-    public long size(String name) {
-        return find(name).map(Stretch::length).orElse(0L);
     }
 
     @Override
