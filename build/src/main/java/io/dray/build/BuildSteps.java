@@ -1,7 +1,7 @@
 package io.dray.build;
 
 import io.dray.core.DataDirectory;
-import io.dray.image.LayeredTree;
+import io.dray.image.tree.LayeredTree;
 import io.dray.linux.ProgramRunner;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,10 +1,10 @@
 package io.dray.build;
 
 import io.dray.core.DataDirectory;
-import io.dray.image.ImageReference;
 import io.dray.image.ImageStore;
-import io.dray.image.LayeredTree;
 import io.dray.image.StoredImage;
+import io.dray.image.manifest.ImageReference;
+import io.dray.image.tree.LayeredTree;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,10 +1,10 @@
 package io.dray.build;
 
 import io.dray.core.MissingException;
-import io.dray.image.ImageReference;
 import io.dray.image.ImageStore;
 import io.dray.image.Layer;
 import io.dray.image.StoredImage;
+import io.dray.image.manifest.ImageReference;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

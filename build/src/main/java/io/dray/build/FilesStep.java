@@ -1,8 +1,8 @@
 package io.dray.build;
 
 import io.dray.core.InvalidInputException;
-import io.dray.image.LayeredTree;
-import io.dray.image.LayeredTree.Entry;
+import io.dray.image.tree.LayeredTree;
+import io.dray.image.tree.LayeredTree.Entry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package io.dray.build;
 
-import io.dray.image.LayeredTree;
-import io.dray.image.LayeredTree.Entry;
+import io.dray.image.tree.LayeredTree;
+import io.dray.image.tree.LayeredTree.Entry;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.dray.build;
 
-import io.dray.image.LayeredTree;
-import io.dray.image.LayeredTree.Entry;
+import io.dray.image.tree.LayeredTree;
+import io.dray.image.tree.LayeredTree.Entry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

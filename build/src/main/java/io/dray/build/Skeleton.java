@@ -1,6 +1,6 @@
 package io.dray.build;
 
-import io.dray.image.LayeredTree;
+import io.dray.image.tree.LayeredTree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -4,7 +4,7 @@ import io.dray.core.InvalidInputException;
 import io.dray.core.JsonValue;
 import io.dray.core.JsonValue.JsonArray;
 import io.dray.core.JsonValue.JsonObject;
-import io.dray.image.ImageReference;
+import io.dray.image.manifest.ImageReference;
 import io.dray.pod.plan.Compatibility;
 import io.dray.template.Dialect;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package io.dray.build;
 
 import io.dray.core.DataDirectory;
-import io.dray.image.LayeredTree;
+import io.dray.image.tree.LayeredTree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

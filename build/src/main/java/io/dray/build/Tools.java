@@ -2,8 +2,8 @@ package io.dray.build;
 
 import io.dray.core.Digest;
 import io.dray.core.EnvironmentException;
-import io.dray.image.LayeredTree;
-import io.dray.image.LayeredTree.Entry;
+import io.dray.image.tree.LayeredTree;
+import io.dray.image.tree.LayeredTree.Entry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

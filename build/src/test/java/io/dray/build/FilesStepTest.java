@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.dray.core.InvalidInputException;
-import io.dray.image.LayeredTree;
+import io.dray.image.tree.LayeredTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;

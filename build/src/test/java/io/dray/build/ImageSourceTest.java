@@ -2,7 +2,7 @@ package io.dray.build;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dray.image.ImageReference;
+import io.dray.image.manifest.ImageReference;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dray.core.Digest;
 import io.dray.core.InvalidInputException;
-import io.dray.image.LayeredTree;
+import io.dray.image.tree.LayeredTree;
 import io.dray.linux.Command;
 import io.dray.linux.ProgramRunner;
 import java.io.IOException;

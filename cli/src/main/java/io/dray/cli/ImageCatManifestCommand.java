@@ -8,8 +8,8 @@ import io.dray.clikit.OptionSpec;
 import io.dray.clikit.ParsedArguments;
 import io.dray.core.ExitCode;
 import io.dray.core.Json;
-import io.dray.image.ImageReference;
 import io.dray.image.StoredImage;
+import io.dray.image.manifest.ImageReference;
 
 /** {@code image cat-manifest IMAGE}. */
 final class ImageCatManifestCommand implements Command {

@@ -1,6 +1,6 @@
 package io.dray.cli;
 
-import io.dray.image.ImageReference;
+import io.dray.image.manifest.ImageReference;
 
 /** Says what a word on the command line means to the store. */
 interface ImageLookup {

@@ -6,9 +6,9 @@ import io.dray.clikit.CommandContext;
 import io.dray.clikit.CommandSpec;
 import io.dray.clikit.ParsedArguments;
 import io.dray.core.DrayException;
-import io.dray.image.ImageReference;
 import io.dray.image.ImageStore;
 import io.dray.image.StoredImage;
+import io.dray.image.manifest.ImageReference;
 import java.util.Optional;
 
 /** {@code image rm IMAGE...}: goes on after a failure and reports each. */

@@ -12,9 +12,9 @@ import io.dray.clikit.Table;
 import io.dray.core.ExitCode;
 import io.dray.core.JsonValue;
 import io.dray.core.JsonValue.JsonArray;
-import io.dray.image.ImageReference;
 import io.dray.image.ImageStore;
 import io.dray.image.StoredImage;
+import io.dray.image.manifest.ImageReference;
 import java.util.ArrayList;
 import java.util.List;
 

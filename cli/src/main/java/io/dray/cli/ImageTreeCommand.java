@@ -8,9 +8,9 @@ import io.dray.clikit.OptionSpec;
 import io.dray.clikit.ParsedArguments;
 import io.dray.core.ExitCode;
 import io.dray.image.ImageHold;
-import io.dray.image.ImageReference;
 import io.dray.image.ImageStore;
 import io.dray.image.StoredImage;
+import io.dray.image.manifest.ImageReference;
 import io.dray.image.oci.ImageExport;
 import java.nio.file.Path;
 

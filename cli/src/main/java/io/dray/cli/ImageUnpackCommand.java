@@ -7,7 +7,7 @@ import io.dray.clikit.CommandSpec;
 import io.dray.clikit.ParsedArguments;
 import io.dray.core.ExitCode;
 import io.dray.core.InvalidInputException;
-import io.dray.image.ArchiveUnpack;
+import io.dray.image.aci.ArchiveUnpack;
 import io.dray.image.unpack.UnpackLimits;
 import java.nio.file.Path;
 import java.util.ArrayList;

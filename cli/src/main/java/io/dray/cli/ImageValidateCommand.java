@@ -10,8 +10,8 @@ import io.dray.clikit.Printable;
 import io.dray.core.DrayException;
 import io.dray.core.ExitCode;
 import io.dray.core.MissingException;
-import io.dray.image.Finding;
-import io.dray.image.ImageValidation;
+import io.dray.image.aci.ImageValidation;
+import io.dray.image.manifest.Finding;
 import java.nio.file.Files;
 import java.nio.file.Path;
 

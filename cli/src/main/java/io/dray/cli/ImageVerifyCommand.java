@@ -8,12 +8,12 @@ import io.dray.clikit.ParsedArguments;
 import io.dray.clikit.Printable;
 import io.dray.core.DrayException;
 import io.dray.image.ImageHold;
-import io.dray.image.ImageReference;
 import io.dray.image.ImageStore;
 import io.dray.image.ImageVerification;
 import io.dray.image.StoredImage;
 import io.dray.image.fetch.FetchTools;
 import io.dray.image.fetch.ImageRefetch;
+import io.dray.image.manifest.ImageReference;
 import java.time.InstantSource;
 import java.util.Optional;
 

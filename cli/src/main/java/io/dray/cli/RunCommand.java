@@ -10,7 +10,7 @@ import io.dray.core.EnvironmentException;
 import io.dray.core.ExitCode;
 import io.dray.core.MissingException;
 import io.dray.core.ProcessOwner;
-import io.dray.image.ImageReference;
+import io.dray.image.manifest.ImageReference;
 import io.dray.pod.plan.AppRequest;
 import io.dray.pod.plan.Launcher;
 import io.dray.pod.plan.RunRequest;

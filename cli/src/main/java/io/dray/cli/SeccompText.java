@@ -2,7 +2,7 @@ package io.dray.cli;
 
 import io.dray.core.InvalidInputException;
 import io.dray.core.JsonValue;
-import io.dray.image.App;
+import io.dray.image.manifest.App;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -13,7 +13,7 @@ import io.dray.clikit.Token.SeparatorToken;
 import io.dray.core.InvalidInputException;
 import io.dray.core.Json;
 import io.dray.core.ProcessOwner;
-import io.dray.image.ImageReference;
+import io.dray.image.manifest.ImageReference;
 import io.dray.pod.network.NetworkChoice;
 import io.dray.pod.plan.AppRequest;
 import io.dray.pod.plan.Launcher;

@@ -3,7 +3,7 @@ package io.dray.fuzz;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.dray.core.DrayException;
 import io.dray.core.Json;
-import io.dray.image.ImageManifest;
+import io.dray.image.manifest.ImageManifest;
 import java.nio.charset.StandardCharsets;
 
 /** A manifest is read, and written so that it reads the same, or refused in one line. */

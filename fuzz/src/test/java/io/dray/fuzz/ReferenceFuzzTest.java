@@ -2,7 +2,7 @@ package io.dray.fuzz;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.dray.core.DrayException;
-import io.dray.image.ImageReference;
+import io.dray.image.manifest.ImageReference;
 import io.dray.image.oci.OciReference;
 import java.nio.charset.StandardCharsets;
 

@@ -2,6 +2,7 @@ package io.dray.image;
 
 import io.dray.core.Digest;
 import io.dray.core.DrayException;
+import io.dray.image.manifest.ImageManifest;
 
 /** Has the last word on an image before it appears in the store: whether it is the one that was asked for, and trusted. */
 @FunctionalInterface

@@ -4,6 +4,8 @@ import io.dray.core.DataDirectory;
 import io.dray.core.Digest;
 import io.dray.core.InvalidInputException;
 import io.dray.core.MissingException;
+import io.dray.image.aci.AciReader;
+import io.dray.image.manifest.ImageManifest;
 import io.dray.image.recipe.RecipeWriter;
 import io.dray.image.tar.TarReader;
 import io.dray.image.unpack.ArchiveStream;

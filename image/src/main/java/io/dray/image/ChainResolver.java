@@ -4,6 +4,8 @@ import io.dray.core.DataDirectory;
 import io.dray.core.Digest;
 import io.dray.core.InvalidInputException;
 import io.dray.core.MissingException;
+import io.dray.image.manifest.Dependency;
+import io.dray.image.manifest.ImageManifest;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;

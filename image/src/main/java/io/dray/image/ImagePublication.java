@@ -4,6 +4,7 @@ import io.dray.core.AtomicFiles;
 import io.dray.core.DataDirectory;
 import io.dray.core.Digest;
 import io.dray.core.MissingException;
+import io.dray.image.manifest.ImageManifest;
 import io.dray.linux.FileLock;
 import io.dray.linux.FileTrees;
 import io.dray.linux.IoFailures;

@@ -4,6 +4,7 @@ import io.dray.core.DataDirectory;
 import io.dray.core.Digest;
 import io.dray.core.InvalidInputException;
 import io.dray.core.MissingException;
+import io.dray.image.manifest.ImageReference;
 import io.dray.image.unpack.UnpackLimits;
 import io.dray.linux.FileLock;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package io.dray.image;
 
+import io.dray.image.tree.LayeredTree;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

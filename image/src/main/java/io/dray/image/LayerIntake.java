@@ -5,6 +5,7 @@ import io.dray.core.Digest;
 import io.dray.core.InvalidInputException;
 import io.dray.image.recipe.RecipeWriter;
 import io.dray.image.tar.TarReader;
+import io.dray.image.tree.OpaqueList;
 import io.dray.image.unpack.ArchiveStream;
 import io.dray.image.unpack.LayerUnpacker;
 import io.dray.image.unpack.LowerTrees;

@@ -1,5 +1,8 @@
 package io.dray.image;
 
+import io.dray.image.tree.LayerMerge;
+import io.dray.image.tree.MergedFile;
+import io.dray.image.tree.TreeCopy;
 import io.dray.linux.ByteString;
 import java.io.IOException;
 import java.nio.file.Path;

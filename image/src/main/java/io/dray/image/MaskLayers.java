@@ -3,6 +3,7 @@ package io.dray.image;
 import io.dray.core.AtomicFiles;
 import io.dray.core.DataDirectory;
 import io.dray.core.Digest;
+import io.dray.image.manifest.ImageManifest;
 import io.dray.linux.DirectoryHandle;
 import io.dray.linux.FileLock;
 import io.dray.linux.FileTrees;

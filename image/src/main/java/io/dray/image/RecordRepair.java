@@ -5,6 +5,8 @@ import io.dray.core.DataDirectory;
 import io.dray.core.Digest;
 import io.dray.core.DrayException;
 import io.dray.core.Json;
+import io.dray.image.manifest.ImageManifest;
+import io.dray.image.manifest.ManifestFields;
 import io.dray.linux.FileLock;
 import io.dray.linux.IoFailures;
 import java.io.IOException;

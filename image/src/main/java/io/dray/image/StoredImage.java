@@ -2,6 +2,7 @@ package io.dray.image;
 
 import io.dray.core.Digest;
 import io.dray.core.MissingException;
+import io.dray.image.manifest.ImageManifest;
 import io.dray.linux.IoFailures;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,5 +1,6 @@
 package io.dray.image;
 
+import io.dray.image.manifest.Dependency;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;

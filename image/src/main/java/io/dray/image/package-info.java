@@ -1,6 +1,6 @@
 /**
- * Images: what their manifests say, where they are kept, and how they are written. Begin with {@link
- * io.dray.image.ImageStore}.
+ * The store of images: what is in it, how images get in and out of it, and what keeps them there. Begin with {@link
+ * io.dray.image.ImageStore}; the formats, and the ways that images come from elsewhere, have packages of their own.
  */
 @NullMarked
 package io.dray.image;

@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.dray.core.DataDirectory;
 import io.dray.core.InvalidInputException;
+import io.dray.image.aci.Aci;
 import io.dray.image.tar.Compression;
 import io.dray.image.tar.TarEntry;
 import io.dray.image.tar.TarEntry.Owner;
 import io.dray.image.tar.TarType;
+import io.dray.image.tree.LayeredTree;
 import io.dray.image.unpack.UnpackLimits;
 import io.dray.linux.ByteString;
 import io.dray.linux.Capabilities;

@@ -3,6 +3,10 @@ package io.dray.image;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dray.core.InvalidInputException;
+import io.dray.image.aci.Aci;
+import io.dray.image.aci.ArchiveUnpack;
+import io.dray.image.manifest.ImageReference;
+import io.dray.image.manifest.ManifestInspection;
 import io.dray.image.tar.Compression;
 import io.dray.image.tar.TarEntry;
 import io.dray.image.tar.TarType;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.dray.core.DataDirectory;
 import io.dray.core.InvalidInputException;
 import io.dray.core.MissingException;
+import io.dray.image.aci.Aci;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -7,6 +7,8 @@ import io.dray.core.DataDirectory;
 import io.dray.core.Digest;
 import io.dray.core.InvalidInputException;
 import io.dray.core.MissingException;
+import io.dray.image.aci.Aci;
+import io.dray.image.manifest.ImageReference;
 import io.dray.image.tar.Compression;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

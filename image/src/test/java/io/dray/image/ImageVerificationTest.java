@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dray.core.DataDirectory;
 import io.dray.core.MissingException;
+import io.dray.image.aci.Aci;
 import io.dray.image.tar.TarEntry;
 import io.dray.image.tar.TarType;
 import io.dray.linux.ByteString;

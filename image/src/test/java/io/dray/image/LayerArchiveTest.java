@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.dray.core.DataDirectory;
 import io.dray.core.MissingException;
 import io.dray.core.OperationFailedException;
+import io.dray.image.aci.Aci;
 import io.dray.image.tar.Compression;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dray.core.DataDirectory;
 import io.dray.core.InvalidInputException;
+import io.dray.image.aci.Aci;
 import io.dray.image.unpack.UnpackLimits;
 import io.dray.linux.Command;
 import io.dray.linux.ProgramRunner;

@@ -2,13 +2,13 @@ package io.dray.image.fetch;
 
 import io.dray.core.DrayException;
 import io.dray.core.MissingException;
-import io.dray.image.ImageReference.ByName;
 import io.dray.image.fetch.MetaTags.Tag;
 import io.dray.image.http.Authorizer;
 import io.dray.image.http.HttpCall;
 import io.dray.image.http.HttpFailure;
 import io.dray.image.http.HttpReply;
 import io.dray.image.http.HttpTransport;
+import io.dray.image.manifest.ImageReference.ByName;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

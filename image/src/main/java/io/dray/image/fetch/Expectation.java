@@ -2,9 +2,9 @@ package io.dray.image.fetch;
 
 import io.dray.core.Digest;
 import io.dray.core.OperationFailedException;
-import io.dray.image.ImageManifest;
-import io.dray.image.ImageReference;
-import io.dray.image.ImageReference.ByName;
+import io.dray.image.manifest.ImageManifest;
+import io.dray.image.manifest.ImageReference;
+import io.dray.image.manifest.ImageReference.ByName;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;

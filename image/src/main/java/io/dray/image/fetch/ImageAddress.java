@@ -2,7 +2,7 @@ package io.dray.image.fetch;
 
 import io.dray.core.InvalidInputException;
 import io.dray.core.MissingException;
-import io.dray.image.ImageReference;
+import io.dray.image.manifest.ImageReference;
 import io.dray.image.oci.OciFile;
 import io.dray.image.oci.OciReference;
 import java.net.URI;

@@ -2,10 +2,10 @@ package io.dray.image.fetch;
 
 import io.dray.core.DrayException;
 import io.dray.core.InvalidInputException;
-import io.dray.image.Dependency;
 import io.dray.image.ImageHold;
 import io.dray.image.StoredImage;
 import io.dray.image.http.DownloadPlace;
+import io.dray.image.manifest.Dependency;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;

@@ -2,9 +2,9 @@ package io.dray.image.fetch;
 
 import io.dray.core.DrayException;
 import io.dray.core.MissingException;
-import io.dray.image.ImageReference;
 import io.dray.image.StoredImage;
 import io.dray.image.fetch.Discovery.Endpoint;
+import io.dray.image.manifest.ImageReference;
 import java.util.List;
 import java.util.Optional;
 

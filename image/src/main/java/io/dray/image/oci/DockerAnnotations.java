@@ -3,7 +3,7 @@ package io.dray.image.oci;
 import io.dray.core.Json;
 import io.dray.core.JsonValue;
 import io.dray.core.JsonValue.JsonArray;
-import io.dray.image.ImageManifest;
+import io.dray.image.manifest.ImageManifest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package io.dray.image.oci;
 
-import io.dray.image.LayeredTree;
-import io.dray.image.LayeredTree.Entry;
+import io.dray.image.tree.LayeredTree;
+import io.dray.image.tree.LayeredTree.Entry;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.dray.image.oci;
 
 import io.dray.core.AcName;
-import io.dray.image.App.Port;
+import io.dray.image.manifest.App.Port;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

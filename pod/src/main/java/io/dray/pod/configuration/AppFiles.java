@@ -4,7 +4,7 @@ import io.dray.attributes.RenderedConfiguration;
 import io.dray.attributes.RenderedFile;
 import io.dray.core.Json;
 import io.dray.core.JsonValue.JsonObject;
-import io.dray.image.LayeredTree;
+import io.dray.image.tree.LayeredTree;
 import io.dray.pod.PodDirectory;
 import io.dray.pod.StartStep;
 import java.io.IOException;

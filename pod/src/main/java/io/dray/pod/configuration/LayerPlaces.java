@@ -1,6 +1,6 @@
 package io.dray.pod.configuration;
 
-import io.dray.image.LayeredTree;
+import io.dray.image.tree.LayeredTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package io.dray.pod.configuration;
 
 import io.dray.attributes.RenderedFile;
 import io.dray.core.InvalidInputException;
-import io.dray.image.LayeredTree;
+import io.dray.image.tree.LayeredTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,7 @@
 package io.dray.pod.network;
 
 import io.dray.core.InvalidInputException;
+import io.dray.core.IpAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,7 @@
 package io.dray.pod.network;
 
 import io.dray.core.InvalidInputException;
+import io.dray.core.IpAddress;
 import io.dray.core.JsonValue;
 import io.dray.core.JsonValue.JsonObject;
 import java.util.Optional;
@@ -16,6 +17,8 @@ import java.util.OptionalInt;
  */
 public record PortForward(String name, Optional<String> hostAddress, int hostPort, OptionalInt podPort) {
     static final int MAX_PORT = 65535;
+
+    private static final int MAX_DIGITS = 5;
 
     private static final String HINT = "write --port=NAME:HOSTPORT or --port=NAME:ADDRESS:HOSTPORT";
 
@@ -72,7 +75,7 @@ public record PortForward(String name, Optional<String> hostAddress, int hostPor
         if (first <= 0) {
             throw new InvalidInputException("--port=" + text + ": there is no port of the host", HINT);
         }
-        int port = IpAddress.number(text.substring(last + 1));
+        int port = number(text.substring(last + 1));
         if (port < 1 || port > MAX_PORT) {
             throw new InvalidInputException(
                     "--port=" + text + ": '" + text.substring(last + 1) + "' is not a port from 1 to 65535", HINT);
@@ -86,5 +89,21 @@ public record PortForward(String name, Optional<String> hostAddress, int hostPor
         }
         return new PortForward(
                 text.substring(0, first), address.equals("0.0.0.0") ? Optional.empty() : Optional.of(address), port);
+    }
+
+    /** The number, or -1 for what is none of at most five digits. */
+    private static int number(String text) {
+        if (text.isEmpty() || text.length() > MAX_DIGITS) {
+            return -1;
+        }
+        int number = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char digit = text.charAt(i);
+            if (digit < '0' || digit > '9') {
+                return -1;
+            }
+            number = number * 10 + digit - '0';
+        }
+        return number;
     }
 }

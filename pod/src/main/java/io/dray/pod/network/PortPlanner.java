@@ -1,7 +1,7 @@
 package io.dray.pod.network;
 
 import io.dray.core.InvalidInputException;
-import io.dray.image.App;
+import io.dray.image.manifest.App;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package io.dray.pod.plan;
 
-import io.dray.image.App;
+import io.dray.image.manifest.App;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

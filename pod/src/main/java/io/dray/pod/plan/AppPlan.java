@@ -1,8 +1,8 @@
 package io.dray.pod.plan;
 
-import io.dray.image.App;
-import io.dray.image.LayeredTree;
 import io.dray.image.StoredImage;
+import io.dray.image.manifest.App;
+import io.dray.image.tree.LayeredTree;
 import io.dray.pod.PodManifest;
 import io.dray.pod.StartStep;
 import io.dray.pod.configuration.AppRoot;

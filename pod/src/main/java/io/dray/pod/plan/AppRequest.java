@@ -1,7 +1,7 @@
 package io.dray.pod.plan;
 
-import io.dray.image.App;
-import io.dray.image.ImageReference;
+import io.dray.image.manifest.App;
+import io.dray.image.manifest.ImageReference;
 import io.dray.pod.volume.MountRequest;
 import java.util.Collections;
 import java.util.LinkedHashMap;

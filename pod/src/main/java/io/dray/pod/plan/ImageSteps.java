@@ -1,7 +1,7 @@
 package io.dray.pod.plan;
 
-import io.dray.image.App;
-import io.dray.image.LayeredTree;
+import io.dray.image.manifest.App;
+import io.dray.image.tree.LayeredTree;
 import io.dray.pod.StartStep;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.dray.pod.plan;
 
-import io.dray.image.LayeredTree;
+import io.dray.image.tree.LayeredTree;
 import io.dray.pod.PodDirectory;
 import io.dray.pod.PodManifest;
 import io.dray.pod.RuntimeDirectory;

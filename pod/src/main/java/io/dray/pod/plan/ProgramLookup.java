@@ -2,7 +2,7 @@ package io.dray.pod.plan;
 
 import io.dray.core.InvalidInputException;
 import io.dray.core.MissingException;
-import io.dray.image.LayeredTree;
+import io.dray.image.tree.LayeredTree;
 import io.dray.linux.IoFailures;
 import io.dray.pod.Text;
 import java.io.IOException;

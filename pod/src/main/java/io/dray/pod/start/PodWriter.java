@@ -3,7 +3,7 @@ package io.dray.pod.start;
 import io.dray.attributes.RenderedConfiguration;
 import io.dray.core.Json;
 import io.dray.core.JsonValue.JsonObject;
-import io.dray.image.LayeredTree;
+import io.dray.image.tree.LayeredTree;
 import io.dray.pod.PodDirectory;
 import io.dray.pod.PodManifest;
 import io.dray.pod.StartStep;

@@ -1,7 +1,7 @@
 package io.dray.pod.volume;
 
 import io.dray.core.InvalidInputException;
-import io.dray.image.LayeredTree;
+import io.dray.image.tree.LayeredTree;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

@@ -2,8 +2,8 @@ package io.dray.pod.volume;
 
 import io.dray.core.InvalidInputException;
 import io.dray.core.MissingException;
-import io.dray.image.App;
-import io.dray.image.LayeredTree;
+import io.dray.image.manifest.App;
+import io.dray.image.tree.LayeredTree;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

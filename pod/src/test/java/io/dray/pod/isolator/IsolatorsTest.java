@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dray.core.InvalidInputException;
 import io.dray.core.Json;
-import io.dray.image.App;
+import io.dray.image.manifest.App;
 import io.dray.linux.Capabilities;
 import java.util.List;
 import java.util.OptionalLong;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.dray.core.InvalidInputException;
 import io.dray.core.Json;
-import io.dray.image.App;
+import io.dray.image.manifest.App;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.dray.core.DrayException;
 import io.dray.core.InvalidInputException;
 import io.dray.core.MissingException;
-import io.dray.image.ImageReference;
+import io.dray.image.manifest.ImageReference;
 import io.dray.linux.Capabilities;
 import io.dray.pod.container.ContainerUser;
 import io.dray.pod.isolator.GivenUp;

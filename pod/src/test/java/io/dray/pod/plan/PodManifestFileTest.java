@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dray.core.InvalidInputException;
-import io.dray.image.ImageReference;
+import io.dray.image.manifest.ImageReference;
 import io.dray.pod.network.PortForward;
 import io.dray.pod.volume.MountRequest;
 import io.dray.pod.volume.Volume;

@@ -1,12 +1,12 @@
 package io.dray.pod.plan;
 
 import io.dray.core.DataDirectory;
-import io.dray.image.AciWriter;
-import io.dray.image.ImageReference;
 import io.dray.image.ImageStore;
 import io.dray.image.ImportListener;
-import io.dray.image.LayerMerge;
+import io.dray.image.aci.AciWriter;
+import io.dray.image.manifest.ImageReference;
 import io.dray.image.tar.Compression;
+import io.dray.image.tree.LayerMerge;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
