@@ -11,9 +11,7 @@ import io.dray.image.tar.TarReader;
 import io.dray.image.unpack.ArchiveStream;
 import io.dray.image.unpack.TreeUnpacker;
 import io.dray.image.unpack.UnpackLimits;
-import io.dray.linux.DirectoryHandle;
 import io.dray.linux.FileLock;
-import io.dray.linux.FileTrees;
 import io.dray.linux.IoFailures;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,7 +28,6 @@ import java.util.function.LongConsumer;
  * image's. Killed at any point it leaves what a later import or {@code gc} clears away.
  */
 final class ArchiveImport {
-    private static final String LAYER = "layer";
     private static final Duration PROGRESS_INTERVAL = Duration.ofMillis(200);
 
     private final DataDirectory data;
@@ -64,7 +61,6 @@ final class ArchiveImport {
 
     private StoredImage importOnce(Path archive, ImportListener listener) {
         ImportedFiles known = new ImportedFiles(data);
-        Path work = data.newTemporary("import");
         try {
             String marks = ImportedFiles.marks(archive);
             Optional<StoredImage> again = known.find(archive, marks).flatMap(this::publishAgain);
@@ -72,9 +68,7 @@ final class ArchiveImport {
                 listener.imported(again.get().id(), true);
                 return again.get();
             }
-            Files.createDirectories(work.resolve(LAYER).resolve(LayerFiles.TREE));
-            Unpacked unpacked = unpack(archive, work, listener);
-            StoredImage image = publish(unpacked, work, listener);
+            StoredImage image = read(archive, listener);
             if (marks.equals(ImportedFiles.marks(archive))) {
                 known.remember(archive, marks, image.id());
             }
@@ -84,8 +78,12 @@ final class ArchiveImport {
                     "cannot import " + archive + ": " + e.getMessage(), e.hint().orElse(null), e);
         } catch (IOException e) {
             throw IoFailures.during("cannot import " + archive, e);
-        } finally {
-            FileTrees.remove(work);
+        }
+    }
+
+    private StoredImage read(Path archive, ImportListener listener) throws IOException {
+        try (LayerDraft draft = LayerDraft.begin(data, "import")) {
+            return publish(unpack(archive, draft, listener), draft, listener);
         }
     }
 
@@ -110,16 +108,15 @@ final class ArchiveImport {
         }
     }
 
-    private Unpacked unpack(Path archive, Path work, ImportListener listener) throws IOException {
+    private Unpacked unpack(Path archive, LayerDraft draft, ImportListener listener) throws IOException {
         long length = Files.size(archive);
         if (length == 0) {
             throw new InvalidInputException("the file is empty", "get the file again");
         }
         Throttle progress = new Throttle(read -> listener.progressed(read, length));
-        Path layer = work.resolve(LAYER);
         try (ArchiveStream stream = new ArchiveStream(archive, limits, progress::accept);
-                RecipeWriter recipe = new RecipeWriter(layer.resolve(LayerFiles.RECIPE));
-                TreeUnpacker unpacker = new TreeUnpacker(layer.resolve(LayerFiles.TREE), limits)) {
+                RecipeWriter recipe = new RecipeWriter(draft.recipe());
+                TreeUnpacker unpacker = new TreeUnpacker(draft.tree(), limits)) {
             TarReader reader = new TarReader(stream, recipe);
             byte[] content = new AciReader(reader, unpacker, limits).read();
             ImageManifest manifest = ImageManifest.parse("manifest", content);
@@ -127,34 +124,27 @@ final class ArchiveImport {
             recipe.finish();
             Digest id = stream.finish();
             unpacker.finish();
-            Files.writeString(layer.resolve(LayerRecord.FILE), new LayerRecord(id, unpacker.size(), true).text());
+            draft.describe(new LayerRecord(id, unpacker.size(), true));
             listener.progressed(length, length);
             return new Unpacked(id, manifest, content, unpacker.size());
         }
     }
 
-    private StoredImage publish(Unpacked unpacked, Path work, ImportListener listener) throws IOException {
-        Path layer = work.resolve(LAYER);
+    private StoredImage publish(Unpacked unpacked, LayerDraft draft, ImportListener listener) throws IOException {
         ImageOrigin origin = admission.admit(unpacked.id, unpacked.manifest);
         // outside of the lock: it can take seconds
-        syncFileSystem(work);
+        draft.sync();
         try (LayerLease lease = new LayerLease(data)) {
             lease.hold(unpacked.id);
             try (FileLock lock = layers.lock()) {
                 assert lock != null;
-                layers.prepare(unpacked.id, layer);
-                layers.publish(unpacked.id, layer);
+                layers.prepare(unpacked.id, draft.directory());
+                layers.publish(unpacked.id, draft.directory());
             }
             listener.imported(unpacked.id, Files.exists(data.images().resolve(unpacked.id.toString())));
             return new ImagePublication(data, clock)
                     .publish(new NewImage(
                             unpacked.id, unpacked.content, List.of(unpacked.id), unpacked.size, origin, Map.of()));
-        }
-    }
-
-    private static void syncFileSystem(Path directory) throws IOException {
-        try (DirectoryHandle handle = DirectoryHandle.open(directory)) {
-            handle.syncFileSystem();
         }
     }
 

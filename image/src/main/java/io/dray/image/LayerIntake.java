@@ -10,13 +10,10 @@ import io.dray.image.unpack.ArchiveStream;
 import io.dray.image.unpack.LayerUnpacker;
 import io.dray.image.unpack.LowerTrees;
 import io.dray.image.unpack.UnpackLimits;
-import io.dray.linux.DirectoryHandle;
 import io.dray.linux.FileLock;
-import io.dray.linux.FileTrees;
 import io.dray.linux.IoFailures;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,9 +82,8 @@ public final class LayerIntake implements AutoCloseable {
      * @throws InvalidInputException if it is not what was announced, or breaks a rule; nothing of it stays
      */
     public StoredLayer add(LayerSource source) {
-        Path work = data.newTemporary("layer");
-        try {
-            StoredLayer layer = unpack(source, work);
+        try (LayerDraft draft = LayerDraft.begin(data, "layer")) {
+            StoredLayer layer = unpack(source, draft);
             push(layer);
             return layer;
         } catch (InvalidInputException e) {
@@ -97,21 +93,18 @@ public final class LayerIntake implements AutoCloseable {
                     e);
         } catch (IOException e) {
             throw IoFailures.during("cannot unpack " + source.name(), e);
-        } finally {
-            FileTrees.remove(work);
         }
     }
 
-    private StoredLayer unpack(LayerSource source, Path work) throws IOException {
-        Path tree = Files.createDirectory(work.resolve(LayerFiles.TREE));
+    private StoredLayer unpack(LayerSource source, LayerDraft draft) throws IOException {
         try (LowerTrees lower = LowerTrees.open(trees());
                 ArchiveStream stream = ArchiveStream.ofLayer(
                         source.content(),
                         new ArchiveStream.Announced(source.blob(), source.length()),
                         limits,
                         source.progress());
-                RecipeWriter recipe = new RecipeWriter(work.resolve(LayerFiles.RECIPE));
-                LayerUnpacker unpacker = new LayerUnpacker(tree, lower, limits)) {
+                RecipeWriter recipe = new RecipeWriter(draft.recipe());
+                LayerUnpacker unpacker = new LayerUnpacker(draft.tree(), lower, limits)) {
             TarReader archive = new TarReader(stream, recipe);
             unpacker.unpack(archive);
             archive.readRest();
@@ -124,26 +117,24 @@ public final class LayerIntake implements AutoCloseable {
                         "get the image again");
             }
             unpacker.finish();
-            OpaqueList.write(tree, unpacker.opaque());
+            OpaqueList.write(draft.tree(), unpacker.opaque());
             LayerRecord record = new LayerRecord(diffId, unpacker.size(), unpacker.standsAlone());
-            return publish(record, work);
+            return publish(record, draft);
         }
     }
 
-    private StoredLayer publish(LayerRecord record, Path work) throws IOException {
+    private StoredLayer publish(LayerRecord record, LayerDraft draft) throws IOException {
         Digest name = record.standsAlone() ? record.diffId() : chainOf(record.diffId());
-        Files.writeString(work.resolve(LayerRecord.FILE), record.text());
-        try (DirectoryHandle handle = DirectoryHandle.open(work)) {
-            handle.syncFileSystem();
-        }
+        draft.describe(record);
+        draft.sync();
         lease.hold(name);
         try (FileLock lock = files.lock()) {
             assert lock != null;
             if (!files.exists(name)) {
                 brought.add(name);
             }
-            files.prepare(name, work);
-            files.publish(name, work);
+            files.prepare(name, draft.directory());
+            files.publish(name, draft.directory());
         }
         return new StoredLayer(name, record.diffId(), record.size());
     }

@@ -4,6 +4,7 @@ import io.dray.linux.FileStatus.Device;
 import io.dray.linux.FileStatus.FileTime;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,12 @@ public final class DirectoryHandle implements AutoCloseable {
     private static final long REMOVE_DIRECTORY = 0x200;
     private static final int PERMISSIONS = 07777;
     private static final int MAX_LINK_TARGET = 4096;
+
+    /** From linux/fs.h: {@code FS_IOC_GETFLAGS}, {@code FS_IOC_SETFLAGS}, {@code FS_TOPDIR_FL}. */
+    private static final long READ_FLAGS = 0x8008_6601L;
+
+    private static final long WRITE_FLAGS = 0x4008_6602L;
+    private static final int TOP_DIRECTORY = 0x0002_0000;
 
     private final int descriptor;
     private final String shown;
@@ -195,6 +202,23 @@ public final class DirectoryHandle implements AutoCloseable {
             ExtendedAttributes.write(scope, viaDescriptor(name), attribute, value);
         } catch (ErrnoException e) {
             throw e.on(shownAs(name) + ": attribute " + attribute);
+        }
+    }
+
+    /**
+     * Asks the file system to place the directories that are made in this one apart from each other (chattr(1), attribute T).
+     *
+     * @return whether it knows of such wishes
+     */
+    public boolean spreadDirectories() {
+        try (NativeScope scope = new NativeScope()) {
+            MemorySegment flags = scope.memory(Long.BYTES);
+            scope.call(SystemCall.IOCTL, descriptor, READ_FLAGS, flags.address());
+            flags.set(ValueLayout.JAVA_INT, 0, flags.get(ValueLayout.JAVA_INT, 0) | TOP_DIRECTORY);
+            scope.call(SystemCall.IOCTL, descriptor, WRITE_FLAGS, flags.address());
+            return true;
+        } catch (ErrnoException _) {
+            return false;
         }
     }
 

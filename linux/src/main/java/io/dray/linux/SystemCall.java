@@ -10,6 +10,7 @@ enum SystemCall {
     FLOCK(73, 32),
     FTRUNCATE(77, 46),
     GETDENTS64(217, 61),
+    IOCTL(16, 29),
     LGETXATTR(192, 9),
     LINKAT(265, 37),
     LLISTXATTR(195, 12),

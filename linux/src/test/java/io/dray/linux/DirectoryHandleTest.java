@@ -176,4 +176,16 @@ class DirectoryHandleTest {
             handle.syncFileSystem();
         }
     }
+
+    @Test
+    void asksTheFileSystemToPlaceDirectoriesApart() throws IOException {
+        try (DirectoryHandle handle = DirectoryHandle.open(root)) {
+            assumeTrue(handle.spreadDirectories());
+        }
+
+        String attributes = new ProgramRunner()
+                .require(Command.of("lsattr", "-d", root.toString()))
+                .output();
+        assertThat(attributes.substring(0, attributes.indexOf(' '))).contains("T");
+    }
 }
