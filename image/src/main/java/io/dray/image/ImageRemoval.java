@@ -3,13 +3,13 @@ package io.dray.image;
 import io.dray.core.AtomicFiles;
 import io.dray.core.DataDirectory;
 import io.dray.core.Digest;
+import io.dray.core.Directories;
 import io.dray.core.InvalidInputException;
 import io.dray.core.ProcessOwner;
 import io.dray.linux.FileLock;
 import io.dray.linux.FileTrees;
 import io.dray.linux.IoFailures;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -124,7 +124,7 @@ final class ImageRemoval {
     private List<String> collectTemporaries() {
         List<String> removed = new ArrayList<>();
         try {
-            for (Path temporary : entries(data.temporary())) {
+            for (Path temporary : Directories.entries(data.temporary())) {
                 String name = String.valueOf(temporary.getFileName());
                 Optional<ProcessOwner> owner = DataDirectory.ownerOf(temporary);
                 int end = name.indexOf('-');
@@ -144,7 +144,7 @@ final class ImageRemoval {
 
     private List<String> removeUnneeded(Path trash) throws IOException {
         List<Digest> all = new ArrayList<>();
-        for (Path directory : entries(data.layers())) {
+        for (Path directory : Directories.entries(data.layers())) {
             digestOf(directory).ifPresent(all::add);
         }
         return removeUnneeded(all, trash);
@@ -168,7 +168,7 @@ final class ImageRemoval {
                 removed.remove(held.toString());
             }
         }
-        for (Path link : entries(data.links())) {
+        for (Path link : Directories.entries(data.links())) {
             if (Files.isSymbolicLink(link) && !Files.exists(link)) {
                 Files.delete(link);
             }
@@ -188,15 +188,5 @@ final class ImageRemoval {
         } catch (InvalidInputException _) {
             return Optional.empty();
         }
-    }
-
-    private static List<Path> entries(Path directory) throws IOException {
-        List<Path> entries = new ArrayList<>();
-        try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory)) {
-            stream.forEach(entries::add);
-        } catch (NoSuchFileException _) {
-            return List.of();
-        }
-        return entries;
     }
 }

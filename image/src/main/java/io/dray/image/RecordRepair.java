@@ -3,6 +3,7 @@ package io.dray.image;
 import io.dray.core.AtomicFiles;
 import io.dray.core.DataDirectory;
 import io.dray.core.Digest;
+import io.dray.core.Directories;
 import io.dray.core.DrayException;
 import io.dray.core.Json;
 import io.dray.image.manifest.ImageManifest;
@@ -11,7 +12,6 @@ import io.dray.linux.FileLock;
 import io.dray.linux.IoFailures;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -39,12 +39,12 @@ final class RecordRepair {
         List<String> made = new ArrayList<>();
         try (FileLock lock = layers.lock()) {
             assert lock != null;
-            for (Path image : entries(data.images())) {
+            for (Path image : Directories.entries(data.images())) {
                 if (!isReadable(image) && rebuild(image)) {
                     made.add(image.resolve(ImageRecords.RECORD).toString());
                 }
             }
-            for (Path layer : entries(data.layers())) {
+            for (Path layer : Directories.entries(data.layers())) {
                 relink(layer).ifPresent(made::add);
             }
         } catch (IOException e) {
@@ -141,15 +141,5 @@ final class RecordRepair {
         } catch (NoSuchFileException | FileAlreadyExistsException _) {
             return Optional.empty();
         }
-    }
-
-    private static List<Path> entries(Path directory) throws IOException {
-        List<Path> entries = new ArrayList<>();
-        try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory)) {
-            stream.forEach(entries::add);
-        } catch (NoSuchFileException _) {
-            return List.of();
-        }
-        return entries;
     }
 }

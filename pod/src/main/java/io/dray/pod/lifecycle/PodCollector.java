@@ -1,6 +1,7 @@
 package io.dray.pod.lifecycle;
 
 import io.dray.core.DataDirectory;
+import io.dray.core.Directories;
 import io.dray.core.DrayException;
 import io.dray.core.EnvironmentException;
 import io.dray.core.InvalidInputException;
@@ -20,7 +21,6 @@ import io.dray.pod.state.PodNames;
 import io.dray.pod.state.PodRegistry;
 import io.dray.pod.state.PodState;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -257,17 +257,11 @@ public final class PodCollector {
     }
 
     private static List<Path> entries(Path directory) {
-        List<Path> found = new ArrayList<>();
-        try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory)) {
-            for (Path entry : stream) {
-                found.add(entry);
-            }
-        } catch (NoSuchFileException _) {
-            return List.of();
+        try {
+            return Directories.entries(directory);
         } catch (IOException e) {
             throw IoFailures.with("cannot list", directory, e);
         }
-        return found;
     }
 
     private interface Work {

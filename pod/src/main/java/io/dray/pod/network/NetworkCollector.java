@@ -1,5 +1,6 @@
 package io.dray.pod.network;
 
+import io.dray.core.Directories;
 import io.dray.core.OperationFailedException;
 import io.dray.linux.Command;
 import io.dray.linux.IoFailures;
@@ -7,7 +8,6 @@ import io.dray.linux.ProgramResult;
 import io.dray.linux.ProgramRunner;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -92,16 +92,10 @@ public final class NetworkCollector {
         if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
             return List.of();
         }
-        List<Path> found = new ArrayList<>();
-        try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory)) {
-            for (Path entry : stream) {
-                found.add(entry);
-            }
-        } catch (NoSuchFileException _) {
-            return List.of();
+        try {
+            return Directories.entries(directory);
         } catch (IOException e) {
             throw IoFailures.with("cannot list", directory, e);
         }
-        return found;
     }
 }

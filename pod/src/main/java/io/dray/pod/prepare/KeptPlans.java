@@ -1,18 +1,16 @@
 package io.dray.pod.prepare;
 
+import io.dray.core.Directories;
 import io.dray.pod.FileTrees;
 import io.dray.pod.RuntimeDirectory;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 
 /**
@@ -33,7 +31,7 @@ public final class KeptPlans {
     /** How many there are, whatever their age. */
     int size() throws IOException {
         int count = 0;
-        for (Path entry : entries()) {
+        for (Path entry : Directories.entries(directory)) {
             count += isCopy(entry) ? 1 : 0;
         }
         return count;
@@ -48,12 +46,12 @@ public final class KeptPlans {
     /** Removes those that have not been used for a day, and what a process that was killed has left. */
     public void collect(Instant now) throws IOException {
         Set<String> named = new HashSet<>();
-        for (Path entry : entries()) {
+        for (Path entry : Directories.entries(directory)) {
             if (!isCopy(entry) && !forget(entry, now.minus(LONGEST_REST))) {
                 named.add(copyOf(entry));
             }
         }
-        for (Path entry : entries()) {
+        for (Path entry : Directories.entries(directory)) {
             // one that is being made has no file yet
             boolean old = lastUse(entry).isBefore(now.minus(Duration.ofMinutes(1)));
             if (isCopy(entry) && old && !named.contains(entry.toString())) {
@@ -100,17 +98,5 @@ public final class KeptPlans {
         } catch (NoSuchFileException _) {
             return Instant.EPOCH;
         }
-    }
-
-    private List<Path> entries() throws IOException {
-        List<Path> found = new ArrayList<>();
-        try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory)) {
-            for (Path entry : stream) {
-                found.add(entry);
-            }
-        } catch (NoSuchFileException _) {
-            // none was ever kept
-        }
-        return found;
     }
 }

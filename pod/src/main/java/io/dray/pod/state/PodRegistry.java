@@ -2,6 +2,7 @@ package io.dray.pod.state;
 
 import io.dray.core.DataDirectory;
 import io.dray.core.Digest;
+import io.dray.core.Directories;
 import io.dray.core.DrayException;
 import io.dray.core.EnvironmentException;
 import io.dray.core.InvalidInputException;
@@ -16,7 +17,6 @@ import io.dray.pod.PodManifest;
 import io.dray.pod.configuration.AppRoot;
 import io.dray.pod.configuration.Provenance;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -152,17 +152,12 @@ public final class PodRegistry {
         return false;
     }
 
+    /** Where pods are, each of them in whatever state. */
     public List<Path> directories() {
-        List<Path> found = new ArrayList<>();
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(data.pods())) {
-            for (Path entry : entries) {
-                found.add(entry);
-            }
-        } catch (NoSuchFileException _) {
-            return List.of();
+        try {
+            return Directories.entries(data.pods());
         } catch (IOException e) {
             throw IoFailures.with("cannot list", data.pods(), e);
         }
-        return found;
     }
 }
