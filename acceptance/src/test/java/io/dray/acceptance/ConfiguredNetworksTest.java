@@ -36,11 +36,7 @@ class ConfiguredNetworksTest {
 
     @BeforeAll
     static void makeImages(@TempDir Path directory) throws IOException {
-        TinyImage.named(IMAGE, directory.resolve("networks"))
-                .running("exec /bin/busybox httpd -f -p 80 -h /www")
-                .withFile("www/index.html", "hello\n")
-                .withApp("\"ports\":[{\"name\":\"http\",\"protocol\":\"tcp\",\"port\":80}]")
-                .fetch();
+        TinyImage.named(IMAGE, directory.resolve("networks")).servingHello().fetch();
         TinyImage.named(OWN_NAMES, directory.resolve("ownnames"))
                 .withFile("etc/resolv.conf", "nameserver 192.0.2.1\n")
                 .fetch();

@@ -28,11 +28,7 @@ class NetworkTest {
 
     @BeforeAll
     static void makeImages(@TempDir Path directory) throws IOException {
-        TinyImage.named(IMAGE, directory.resolve("network"))
-                .running("exec /bin/busybox httpd -f -p 80 -h /www")
-                .withFile("www/index.html", "hello\n")
-                .withApp("\"ports\":[{\"name\":\"http\",\"protocol\":\"tcp\",\"port\":80}]")
-                .fetch();
+        TinyImage.named(IMAGE, directory.resolve("network")).servingHello().fetch();
         TinyImage.named(NO_PORTS, directory.resolve("networkless")).fetch();
         TinyImage.named(NAMES, directory.resolve("names"))
                 .withFile("etc/resolv.conf", "nameserver 192.0.2.1\n")

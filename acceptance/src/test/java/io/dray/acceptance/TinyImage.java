@@ -56,6 +56,13 @@ final class TinyImage {
         return this;
     }
 
+    /** The app serves the page {@code hello} at port 80, which is named {@code http}. */
+    TinyImage servingHello() throws IOException {
+        return running("exec /bin/busybox httpd -f -p 80 -h /www")
+                .withFile("www/index.html", "hello\n")
+                .withApp("\"ports\":[{\"name\":\"http\",\"protocol\":\"tcp\",\"port\":80}]");
+    }
+
     /** Further fields of the manifest's app, as JSON. */
     TinyImage withApp(String fields) {
         app = "," + fields;
