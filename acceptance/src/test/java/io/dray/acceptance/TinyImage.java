@@ -42,7 +42,9 @@ final class TinyImage {
             "stat",
             "mkdir",
             "grep",
-            "tail"
+            "tail",
+            "chown",
+            "cmp"
         }) {
             Files.createSymbolicLink(bin.resolve(applet), Path.of("busybox"));
         }

@@ -44,6 +44,9 @@ final class RunOptions {
     private static final OptionSpec UUID_FILE =
             OptionSpec.value("uuid-file-save", "FILE", "Write the UUID of the pod to this file");
 
+    private static final OptionSpec PRIVATE_USERS =
+            OptionSpec.flag("private-users", "Let root and all other users of the pod be others than this machine's");
+
     private static final OptionSpec MDS_REGISTER = OptionSpec.flag(
             "mds-register", "Let the apps ask the metadata service about their pod, see AC_METADATA_URL");
 
@@ -68,6 +71,7 @@ final class RunOptions {
         POD_MANIFEST,
         UUID_FILE,
         IdentityOptions.LABEL,
+        PRIVATE_USERS,
         MDS_REGISTER,
         DETACH,
         RESTART,
@@ -119,6 +123,7 @@ final class RunOptions {
                 uuidFile(arguments),
                 policy(arguments),
                 InsecureOptions.of(arguments).givenUp(),
+                arguments.has(PRIVATE_USERS),
                 arguments.has(MDS_REGISTER),
                 content.annotations(),
                 content.notes(),

@@ -76,6 +76,7 @@ public final class Programs {
             case "unshare", "nsenter", "flock", "setpriv" -> "util-linux";
             case "ip", "tc" -> "iproute2";
             case "nft" -> "nftables";
+            case "perl" -> "perl-base";
             case "bridge", "host-local", "portmap", "ptp", "loopback", "macvlan" -> "containernetworking-plugins";
             default -> name;
         };

@@ -33,6 +33,11 @@ public record RuntimeDirectory(Path root) {
         return new NetworkPlaces(networks(), root.resolve("ports.lock"), pods());
     }
 
+    /** One link per range of the host's users that a pod has for its own, named by the first, to the pod's directory. */
+    public Path users() {
+        return root.resolve("users");
+    }
+
     /** One link per pod to its directory, whatever data directory that is in. */
     public Path pods() {
         return root.resolve("pods");

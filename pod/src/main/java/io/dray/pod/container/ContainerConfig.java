@@ -36,6 +36,7 @@ public final class ContainerConfig {
     private boolean hiddenPaths = true;
     private String workingDirectory = "/";
     private String cgroup = "";
+    private String users = "";
     private final List<JsonValue> devices = new ArrayList<>();
     private ContainerUser user = ContainerUser.ROOT;
     private Capabilities capabilities = new Capabilities(0);
@@ -151,6 +152,23 @@ public final class ContainerConfig {
         return this;
     }
 
+    /**
+     * Lets root and the other users of the container be nobody in particular outside.
+     *
+     * @param namespace the path of a user namespace that is there already
+     * @param sharedMemory the directory that is {@code /dev/shm} in the container
+     */
+    public ContainerConfig withUsersOf(String namespace, String sharedMemory) {
+        users = namespace;
+        for (int i = 0; i < mounts.size(); i++) {
+            ContainerMount mount = mounts.get(i);
+            if (mount.destination().equals(StandardMounts.SHARED_MEMORY)) {
+                mounts.set(i, new ContainerMount(mount.destination(), mount.type(), sharedMemory, mount.options()));
+            }
+        }
+        return this;
+    }
+
     /** What the container may use; unlimited by default. */
     public ContainerConfig withLimits(ContainerLimits newLimits) {
         limits = newLimits;
@@ -206,6 +224,10 @@ public final class ContainerConfig {
             linux.put("cgroupsPath", cgroup);
         }
         List<JsonValue> namespaces = new ArrayList<>();
+        if (!users.isEmpty()) {
+            namespaces.add(
+                    JsonValue.object().put("type", "user").put("path", users).build());
+        }
         for (String type : List.of("pid", "mount", "cgroup")) {
             namespaces.add(JsonValue.object().put("type", type).build());
         }

@@ -27,6 +27,13 @@ public record ContainerMount(String destination, String type, String source, Lis
         return bind(source, destination, List.of("ro"));
     }
 
+    /** The same with the owners of its files mapped into the container's user namespace. */
+    public ContainerMount withMappedOwners() {
+        List<String> mapped = new ArrayList<>(options);
+        mapped.add("idmap");
+        return new ContainerMount(destination, type, source, mapped);
+    }
+
     private static ContainerMount bind(Path source, String destination, List<String> further) {
         List<String> options = new ArrayList<>(List.of("rbind", "nosuid", "nodev"));
         options.addAll(further);

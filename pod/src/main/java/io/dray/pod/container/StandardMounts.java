@@ -20,6 +20,9 @@ public final class StandardMounts {
     static final List<String> READ_ONLY =
             List.of("/proc/asound", "/proc/bus", "/proc/fs", "/proc/irq", "/proc/sys", "/proc/sysrq-trigger");
 
+    /** What the apps of a pod share, inside and outside of their containers. */
+    static final String SHARED_MEMORY = "/dev/shm";
+
     private StandardMounts() {}
 
     /** Whether the path lies in a file system that every container has of its own. */
@@ -37,7 +40,7 @@ public final class StandardMounts {
                         "devpts",
                         List.of("nosuid", "noexec", "newinstance", "ptmxmode=0666", "mode=0620", "gid=5")),
                 // one file system for all apps of a pod: it is mounted in the pod's mount namespace
-                new ContainerMount("/dev/shm", "bind", "/dev/shm", List.of("bind", "nosuid", "noexec", "nodev")),
+                new ContainerMount(SHARED_MEMORY, "bind", SHARED_MEMORY, List.of("bind", "nosuid", "noexec", "nodev")),
                 new ContainerMount("/sys", "sysfs", "sysfs", List.of("nosuid", "noexec", "nodev", "ro")),
                 new ContainerMount(
                         "/sys/fs/cgroup", "cgroup", "cgroup", List.of("nosuid", "noexec", "nodev", "relatime", "ro")));

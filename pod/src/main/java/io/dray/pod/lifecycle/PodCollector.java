@@ -208,6 +208,11 @@ public final class PodCollector {
      * name. What such a pod held is given back too.
      */
     private void collectLinks() {
+        for (Path users : entries(runtime.users())) {
+            if (!Files.exists(users)) {
+                attempt("range of users " + users, () -> Files.deleteIfExists(users));
+            }
+        }
         for (Path link : entries(runtime.pods())) {
             if (!Files.exists(link) && olderThanOneMinute(link)) {
                 attempt("link " + link, () -> giveBack(String.valueOf(link.getFileName()), link));

@@ -31,6 +31,7 @@ import java.util.Optional;
  * @param terminal whether that is a terminal
  * @param policy how it goes on when its apps end
  * @param givenUp which protection its apps do without
+ * @param privateUsers whether its users are others than the host's
  * @param volumes what was asked for; the apps may have further ones of their own
  * @param network the networks it will be on
  * @param ports ports of the host that lead to its apps
@@ -49,6 +50,7 @@ public record PlannedPod(
         boolean terminal,
         PodPolicy policy,
         GivenUp givenUp,
+        boolean privateUsers,
         List<Volume> volumes,
         NetworkPlan network,
         List<ForwardedPort> ports,

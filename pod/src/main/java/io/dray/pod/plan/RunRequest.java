@@ -32,6 +32,7 @@ import java.util.Optional;
  * @param uuidFile where to write the pod's uuid
  * @param policy how the pod goes on when its apps end
  * @param givenUp which protection the apps do without
+ * @param privateUsers whether its users are others than the host's
  * @param metadata whether its apps can ask the metadata service about it
  * @param annotations the annotations of the pod's manifest
  * @param notes what of the request is ignored, for the user
@@ -52,6 +53,7 @@ public record RunRequest(
         Optional<Path> uuidFile,
         PodPolicy policy,
         GivenUp givenUp,
+        boolean privateUsers,
         boolean metadata,
         Map<String, String> annotations,
         List<String> notes,

@@ -101,7 +101,8 @@ public final class PodPlanner {
         PortPlanner.check(request.ports(), network);
         HostTools tools = HostTools.locate(
                 network.needsRules() || !request.ports().isEmpty(),
-                request.apps().size() > 1 || request.policy().needsSupervisor());
+                request.apps().size() > 1 || request.policy().needsSupervisor(),
+                request.privateUsers());
         AppPlanner planner = new AppPlanner(
                 held,
                 new Skeleton(data, Path.of(tools.path("busybox"))),
@@ -241,6 +242,7 @@ public final class PodPlanner {
                 request.interactive() && inputIsTerminal(),
                 request.policy(),
                 request.givenUp(),
+                request.privateUsers(),
                 request.volumes(),
                 network,
                 ports(request, apps),

@@ -39,7 +39,7 @@ final class AppContainers {
                 .withUser(app.user())
                 .withWorkingDirectory(app.workingDirectory())
                 .withoutNewPrivileges(app.isolators().noNewPrivileges())
-                .withRoot("rootfs", app.readOnlyRoot())
+                .withRoot(root(app), app.readOnlyRoot())
                 .withTerminal(plan.terminal());
     }
 
@@ -50,12 +50,16 @@ final class AppContainers {
 
     private ContainerConfig base(AppPlan app, List<String> arguments) {
         ContainerConfig config = ContainerConfig.of(arguments)
+                .withRoot(root(app), false)
                 .withInit(Path.of(tools.path("catatonit")))
                 .withEnvironment(app.environment())
                 .withCapabilities(app.isolators().capabilities())
                 .withLimits(app.isolators().limits())
                 .withCalls(app.isolators().calls())
                 .withCgroup("/dray/" + named.uuid() + "/" + app.name());
+        if (plan.privateUsers()) {
+            config.withUsersOf(PrivateUsers.NAMESPACE, PrivateUsers.SHARED_MEMORY);
+        }
         if (plan.givenUp().paths()) {
             config.withoutHiddenPaths();
         }
@@ -64,17 +68,17 @@ final class AppContainers {
             addResolver(config, app);
         }
         if (!names.saysHosts() && !PlannedPod.brings(app, HOSTS)) {
-            config.withMount(ContainerMount.bind(named.network().resolve("hosts"), HOSTS));
+            config.withMount(owned(ContainerMount.bind(named.network().resolve("hosts"), HOSTS)));
         }
         for (VolumeMount mount : app.volumes()) {
             addVolume(config, mount);
         }
         // over the volumes: what the caller says wins
         if (names.saysResolver() && !names.refusesResolver()) {
-            config.withMount(ContainerMount.bind(named.network().resolve("resolv.conf"), RESOLVER));
+            config.withMount(owned(ContainerMount.bind(named.network().resolve("resolv.conf"), RESOLVER)));
         }
         if (names.saysHosts()) {
-            config.withMount(ContainerMount.bind(named.network().resolve("hosts"), HOSTS));
+            config.withMount(owned(ContainerMount.bind(named.network().resolve("hosts"), HOSTS)));
         }
         return config;
     }
@@ -82,9 +86,9 @@ final class AppContainers {
     /** An image's own is left alone, unless a network may know better: then it is a copy that changes. */
     private void addResolver(ContainerConfig config, AppPlan app) {
         if (!PlannedPod.brings(app, RESOLVER)) {
-            config.withMount(ContainerMount.bind(named.network().resolve("resolv.conf"), RESOLVER));
+            config.withMount(owned(ContainerMount.bind(named.network().resolve("resolv.conf"), RESOLVER)));
         } else if (plan.copiesResolver(app)) {
-            config.withMount(ContainerMount.bind(named.resolver(app.name()), RESOLVER));
+            config.withMount(owned(ContainerMount.bind(named.resolver(app.name()), RESOLVER)));
         }
     }
 
@@ -102,7 +106,17 @@ final class AppContainers {
             boolean below = recursive && mount.source() == VolumeMount.Source.DIRECTORY;
             options.add(below ? "rro" : "ro");
         }
-        config.withMount(new ContainerMount(mount.target(), "bind", source.toString(), options));
+        ContainerMount volume = new ContainerMount(mount.target(), "bind", source.toString(), options);
+        config.withMount(mount.source() == VolumeMount.Source.DEVICE ? volume : owned(volume));
+    }
+
+    private String root(AppPlan app) {
+        return plan.privateUsers() ? PrivateUsers.root(named, app.name()) : "rootfs";
+    }
+
+    /** As the pod's users see it. */
+    private ContainerMount owned(ContainerMount mount) {
+        return plan.privateUsers() ? mount.withMappedOwners() : mount;
     }
 
     private Path source(Volume volume) {

@@ -31,6 +31,7 @@ public record HostTools(Map<String, Path> paths) {
             "env",
             "flock");
     private static final String NFT = "nft";
+    private static final String PERL = "perl";
 
     public HostTools {
         paths = Map.copyOf(paths);
@@ -41,9 +42,10 @@ public record HostTools(Map<String, Path> paths) {
      *
      * @param needsRules whether the host's network needs rules for the pod
      * @param supervised whether s6 supervises the apps
+     * @param privateUsers whether owners of files are mapped
      * @throws EnvironmentException that names everything that is missing and the packages that bring it
      */
-    public static HostTools locate(boolean needsRules, boolean supervised) {
+    public static HostTools locate(boolean needsRules, boolean supervised, boolean privateUsers) {
         List<String> missing = new ArrayList<>();
         TreeSet<String> remedies = new TreeSet<>();
         Map<String, Path> paths = new LinkedHashMap<>();
@@ -53,6 +55,9 @@ public record HostTools(Map<String, Path> paths) {
         }
         if (supervised) {
             names.addAll(List.of("s6-svstat", "s6-log"));
+        }
+        if (privateUsers) {
+            names.add(PERL);
         }
         for (String name : names) {
             try {

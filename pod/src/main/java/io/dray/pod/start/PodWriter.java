@@ -56,6 +56,7 @@ public final class PodWriter {
      * @param configurations the rendered files of each app; empty for one that is rendered at its start
      */
     public void write(List<Optional<RenderedConfiguration>> configurations) throws IOException {
+        PrivateUsers.check(plan);
         Files.writeString(place.manifest(), plan.manifest().toText());
         Files.writeString(place.owner(), plan.launcher().process() + "\n");
         Files.createFile(place.lock());
@@ -77,6 +78,8 @@ public final class PodWriter {
                 plan.interactive(),
                 plan.isSupervised(),
                 plan.policy().labelled(),
+                plan.privateUsers(),
+                !plan.network().sharesHost(),
                 !plan.network().networks().isEmpty(),
                 apps);
         Files.writeString(
@@ -183,8 +186,7 @@ public final class PodWriter {
         List<StartScript.Fill> fills = new ArrayList<>();
         for (VolumeMount mount : app.volumes()) {
             if (mount.filled()) {
-                fills.add(new StartScript.Fill(
-                        mount.target(), named.volume(mount.volume().name()).toString()));
+                fills.add(new StartScript.Fill(mount.target(), mount.volume().name()));
             }
         }
         return fills;

@@ -28,6 +28,11 @@ public final class ServiceScripts {
             [ ! -e "$containers/$id" ] || "$crun" --root "$containers" delete -f "$id" 2>/dev/null
             # a container must not outlive its supervisor
             [ -z "$detached" ] || exec 2>&1
+            # of a pod with users of its own, an app may open its output again by its name only if that belongs to them
+            if [ -n "${users-}" ]; then
+                [ ! -p /proc/$$/fd/1 ] || "$busybox" chown "$users:$users" /proc/$$/fd/1
+                [ ! -p /proc/$$/fd/2 ] || "$busybox" chown "$users:$users" /proc/$$/fd/2
+            fi
             exec "$setpriv" --pdeathsig TERM "$crun" --root "$containers" run --bundle "$bundle" "$id" </dev/null
             """;
 

@@ -37,9 +37,9 @@ final class StartScript {
      * A volume that begins with what an image has.
      *
      * @param path a directory in the app's root, free of links
-     * @param directory the volume's directory
+     * @param volume the volume's name
      */
-    record Fill(String path, String directory) {}
+    record Fill(String path, String volume) {}
 
     /**
      * The whole pod.
@@ -51,6 +51,8 @@ final class StartScript {
      * @param interactive whether the one app has the caller's input
      * @param supervised whether s6 supervises the apps
      * @param labelled whether the output is labelled, as rkt's was
+     * @param privateUsers whether its users are others than the host's
+     * @param ownNetwork whether it has a network namespace of its own
      * @param networked whether plugins connect it to networks
      * @param apps in the order of their start
      */
@@ -62,6 +64,8 @@ final class StartScript {
             boolean interactive,
             boolean supervised,
             boolean labelled,
+            boolean privateUsers,
+            boolean ownNetwork,
             boolean networked,
             List<App> apps) {
         Pod {
@@ -88,7 +92,8 @@ final class StartScript {
                 [ -z "$step" ] || container delete -f "$step" 2>/dev/null
                 cd /
                 [ ! -e "$pod/release" ] || /bin/sh "$pod/release"
-                for root in "$pod"/apps/*/rootfs "$pod"/apps/*/base; do
+                [ -z "${users-}" ] || "$busybox" rm -f "$ranges/$users"
+                for root in "$pod"/apps/*/rootfs "$pod"/apps/*/base /dev/shm/data; do
                     "$busybox" umount -l "$root" 2>/dev/null
                 done
                 "$busybox" rmdir /sys/fs/cgroup/dray/"$uuid"/* /sys/fs/cgroup/*/dray/"$uuid"/* \\
@@ -97,12 +102,13 @@ final class StartScript {
                 exit "$1"
             }
             step=
+            mounter=
             trap 'give_up 129' HUP
             trap 'give_up 130' INT
             trap 'give_up 143' TERM
 
             mount_root() { # APP LOWER_DIRECTORIES UPPER_DIRECTORY
-                "$busybox" mount -t overlay -o "lowerdir=$2,upperdir=pods/$uuid/apps/$1/$3,workdir=pods/$uuid/apps/$1/work" \\
+                $mounter "$busybox" mount -t overlay -o "lowerdir=$2,upperdir=pods/$uuid/apps/$1/$3,workdir=pods/$uuid/apps/$1/work" \\
                     overlay "pods/$uuid/apps/$1/rootfs" || give_up 254 "the file system of app $1 cannot be mounted"
             }
 
@@ -118,6 +124,9 @@ final class StartScript {
                 done
             }
 
+            """;
+
+    private static final String LOCK = """
             exec 9>>"$pod/lock"
             "$flock" -n 9 &
             locking=$!
@@ -180,14 +189,21 @@ final class StartScript {
         } else {
             body.append(FUNCTIONS);
         }
+        if (pod.privateUsers()) {
+            body.append(PrivateUsers.LEAVE);
+        }
+        body.append(LOCK);
         if (pod.networked()) {
             body.append(NETWORKS);
+        }
+        if (pod.privateUsers()) {
+            body.append(PrivateUsers.MAP);
         }
         for (App app : pod.apps()) {
             if (pod.labelled()) {
                 body.append(LabelledOutput.begin(app.name()));
             }
-            append(body, app, pod.directory());
+            append(body, app, pod);
         }
         body.append(STARTED);
         body.append(
@@ -211,23 +227,30 @@ final class StartScript {
         values.put("flock", tools.path("flock"));
         values.put("env", tools.path("env"));
         values.put("setsid", tools.path("setsid"));
-        if (pod.labelled()) {
+        if (pod.labelled() || pod.privateUsers()) {
             values.put("setpriv", tools.path("setpriv"));
+        }
+        if (pod.privateUsers()) {
+            values.put("unshare", tools.path("unshare"));
+            values.put("nsenter", tools.path("nsenter"));
+            values.put("perl", tools.path("perl"));
+            values.put("ranges", pod.runtime().users().toString());
+            values.put("owned", pod.ownNetwork() ? "--ipc --uts --net" : "--ipc --uts");
         }
         values.put("svscan", tools.path("s6-svscan"));
         values.put("svc", tools.path("s6-svc"));
         return values;
     }
 
-    private static void append(StringBuilder body, App app, PodDirectory pod) {
+    private static void append(StringBuilder body, App app, Pod pod) {
         String name = ShellQuote.quote(app.name());
-        String apps = "pods/" + pod.uuid() + "/apps/" + app.name();
+        String apps = "pods/" + pod.directory().uuid() + "/apps/" + app.name();
         body.append("\n# app ").append(app.name()).append('\n');
         LowerDirectories layers = LowerDirectories.of(app.lowerDirectories(), app.name());
         String lower = layers.upper();
         if (layers.isNested()) {
             String base = ShellQuote.quote(apps + "/base");
-            body.append("\"$busybox\" mkdir " + base + " && \"$busybox\" mount -t overlay -o "
+            body.append("\"$busybox\" mkdir \"$data/\"" + base + " && \"$busybox\" mount -t overlay -o "
                     + ShellQuote.quote("ro,lowerdir=" + layers.base()) + " overlay " + base
                     + " || give_up 254 \"the lowest layers of app " + app.name() + " cannot be mounted\"\n");
             lower += ":" + apps + "/base";
@@ -244,8 +267,10 @@ final class StartScript {
         }
         body.append("mount_root " + name + " " + ShellQuote.quote(apps + "/rendered:" + lower) + " upper\n");
         for (Fill fill : app.fills()) {
-            body.append("\"$busybox\" cp -a " + ShellQuote.quote(apps + "/rootfs" + fill.path() + "/.") + " "
-                    + ShellQuote.quote(fill.directory()) + " || give_up 254 \"a volume of app " + app.name()
+            String from = ShellQuote.quote(apps + "/rootfs" + fill.path() + "/.");
+            String to = ShellQuote.quote("pods/" + pod.directory().uuid() + "/volumes/" + fill.volume());
+            body.append((pod.privateUsers() ? PrivateUsers.fill(from, to) : "\"$busybox\" cp -a " + from + " " + to)
+                    + " || give_up 254 \"a volume of app " + app.name()
                     + " cannot be filled\"\n");
         }
         if (app.hasSteps() || app.rendersAtStart()) {

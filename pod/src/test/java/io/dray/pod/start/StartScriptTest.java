@@ -143,6 +143,37 @@ class StartScriptTest {
         return (head + "\nprintf '%s\\n%s\\n' \"$data\" \"$pod\"\n").getBytes(StandardCharsets.UTF_8);
     }
 
+    @Test
+    void goesOverIntoTheNamespacesOfThePodsUsersBeforeItLocksAndMountsRootsAsTheirs() {
+        PodDirectory directory = new PodDirectory(Path.of("/var/lib/dray/pods/1234"));
+        StartScript.Pod pod = new StartScript.Pod(
+                directory,
+                RuntimeDirectory.MACHINE,
+                "/var/lib/dray",
+                "dray-1234",
+                false,
+                false,
+                false,
+                true,
+                false,
+                false,
+                List.of(APP));
+
+        String script = StartScript.generate(pod, TestingTools.TOOLS, "/opt/dray/bin/dray");
+
+        assertThat(script)
+                .contains("ranges=/run/dray/users\n", "owned='--ipc --uts'\n")
+                .containsSubsequence(
+                        "choose_users\n",
+                        "exec \"$nsenter\" --target=\"$holder\" ${owned} /bin/sh \"$pod/start\"",
+                        "exec 9>>\"$pod/lock\"",
+                        "cd \"$data\"",
+                        "cd /dev/shm/data",
+                        "mount_root redis");
+        Command check = Command.of("sh", "-n").withInput(script.getBytes(StandardCharsets.UTF_8));
+        assertThat(new ProgramRunner().run(check).exitCode()).isZero();
+    }
+
     private static String generate(String data, boolean networked, boolean interactive, List<StartScript.App> apps) {
         PodDirectory directory = new PodDirectory(Path.of(data + "/pods/1234"));
         StartScript.Pod pod = new StartScript.Pod(
@@ -153,6 +184,8 @@ class StartScriptTest {
                 interactive,
                 apps.size() > 1,
                 false,
+                false,
+                true,
                 networked,
                 apps);
         return StartScript.generate(pod, TestingTools.TOOLS, "/opt/dray/bin/dray");

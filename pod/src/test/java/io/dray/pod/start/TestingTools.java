@@ -28,7 +28,8 @@ final class TestingTools {
                 "setsid",
                 "env",
                 "flock",
-                "nft")) {
+                "nft",
+                "perl")) {
             paths.put(name, Path.of("/usr/bin/" + name));
         }
         return paths;

@@ -29,7 +29,8 @@ give_up() { # EXIT_CODE [MESSAGE]
     [ -z "$step" ] || container delete -f "$step" 2>/dev/null
     cd /
     [ ! -e "$pod/release" ] || /bin/sh "$pod/release"
-    for root in "$pod"/apps/*/rootfs "$pod"/apps/*/base; do
+    [ -z "${users-}" ] || "$busybox" rm -f "$ranges/$users"
+    for root in "$pod"/apps/*/rootfs "$pod"/apps/*/base /dev/shm/data; do
         "$busybox" umount -l "$root" 2>/dev/null
     done
     "$busybox" rmdir /sys/fs/cgroup/dray/"$uuid"/* /sys/fs/cgroup/*/dray/"$uuid"/* \
@@ -38,12 +39,13 @@ give_up() { # EXIT_CODE [MESSAGE]
     exit "$1"
 }
 step=
+mounter=
 trap 'give_up 129' HUP
 trap 'give_up 130' INT
 trap 'give_up 143' TERM
 
 mount_root() { # APP LOWER_DIRECTORIES UPPER_DIRECTORY
-    "$busybox" mount -t overlay -o "lowerdir=$2,upperdir=pods/$uuid/apps/$1/$3,workdir=pods/$uuid/apps/$1/work" \
+    $mounter "$busybox" mount -t overlay -o "lowerdir=$2,upperdir=pods/$uuid/apps/$1/$3,workdir=pods/$uuid/apps/$1/work" \
         overlay "pods/$uuid/apps/$1/rootfs" || give_up 254 "the file system of app $1 cannot be mounted"
 }
 
