@@ -76,12 +76,12 @@ public final class ImageHold implements AutoCloseable {
             directory = Optional.of(data.newTemporary(LayerLease.KIND));
         }
         Path file = directory.get().resolve(LayerLease.LIST + files.size());
+        files.add(file);
         try {
             Files.writeString(file, text);
         } catch (IOException e) {
             throw IoFailures.with("cannot write", file, e);
         }
-        files.add(file);
     }
 
     /** The images may go. */

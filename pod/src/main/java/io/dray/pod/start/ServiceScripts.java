@@ -66,7 +66,7 @@ public final class ServiceScripts {
             [ ! -e "$bundle/post-stop.json" ] ||
                 "$crun" --root "$containers" run --bundle "$bundle" --config "$bundle/post-stop.json" "$id-stop" </dev/null
             [ -z "$oom" ] || : >"$bundle/oom"
-            echo "$code" >"$bundle/exit.new" && "$busybox" mv "$bundle/exit.new" "$bundle/exit"
+            { echo "$code" >"$bundle/exit.new"; } 2>/dev/null && "$busybox" mv "$bundle/exit.new" "$bundle/exit"
 
             # the pod ends with the first app that fails, unless that is ignored, else with its last one
             if [ "$code" != 0 ] && [ ! -e "$pod/exit" ]; then

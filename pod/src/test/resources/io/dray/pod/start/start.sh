@@ -160,6 +160,6 @@ trap '' HUP INT QUIT TERM USR1 USR2
     container run --bundle "$bundle" --config "$bundle/post-stop.json" "$id-stop" </dev/null
 look_for_oom "$code"
 [ -z "$oom" ] || : >"$bundle/oom"
-echo "$code" >"$bundle/exit.new" && "$busybox" mv "$bundle/exit.new" "$bundle/exit"
+{ echo "$code" >"$bundle/exit.new"; } 2>/dev/null && "$busybox" mv "$bundle/exit.new" "$bundle/exit"
 [ ! -e "$pod/release" ] || /bin/sh "$pod/release"
 exit "$code"
