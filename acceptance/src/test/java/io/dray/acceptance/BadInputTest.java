@@ -122,7 +122,7 @@ class BadInputTest {
             quoteCharacter = '`',
             value = {
                 "--net=foo             | networks not found: foo",
-                "--hostname=a_b        | 'a_b' cannot be a host name",
+                "--hostname=_ab        | '_ab' cannot be a host name",
                 "--set-env=x           | --set-env needs NAME=VALUE",
                 "--environment==x      | --environment needs NAME=VALUE",
                 "--uuid-file-save=     | --uuid-file-save needs the path of a file",

@@ -10,6 +10,13 @@ public interface Command {
     CommandSpec spec();
 
     /**
+     * Refuses who may not use it at all, whatever the arguments are; nobody by default. Help is for everybody.
+     *
+     * @throws io.dray.core.DrayException that says who may
+     */
+    default void requireRights(CommandContext context) {}
+
+    /**
      * Does it. Results go to {@link CommandContext#out()}, everything else to {@link CommandContext#err()}.
      *
      * @return the exit code of the process

@@ -29,7 +29,7 @@ public final class CommandLine {
             return context.out().checkError() && code == 0 ? unwritten(program, line, context) : code;
         } catch (DrayException e) {
             report(program, line, context, String.valueOf(e.getMessage()));
-            e.hint().ifPresent(hint -> report(program, line, context, "hint: " + hint));
+            e.hint().ifPresent(hint -> report(program, line, context, "hint: " + program.inItsName(hint)));
             return failure(line, context, e);
         } catch (UncheckedIOException e) {
             report(
@@ -62,6 +62,7 @@ public final class CommandLine {
             context.out().print(HelpText.command(program, command.spec()));
             return ExitCode.OK.number();
         }
+        command.requireRights(context);
         parser.checkCount(arguments);
         return command.execute(arguments, context);
     }

@@ -29,14 +29,14 @@ final class HelpText {
         wrap(text, spec.summary() + ".", 0, 0);
         if (!spec.description().isEmpty()) {
             text.append('\n');
-            wrap(text, spec.description(), 0, 0);
+            wrap(text, program.inItsName(spec.description()), 0, 0);
         }
-        list(text, "Options", optionRows(spec.options()));
-        list(text, "Options of every command", optionRows(globals(program)));
+        list(text, "Options", optionRows(program, spec.options()));
+        list(text, "Options of every command", optionRows(program, globals(program)));
         if (!spec.examples().isEmpty()) {
             text.append("\nExamples:\n");
             for (Example example : spec.examples()) {
-                text.append("  ").append(example.line()).append('\n');
+                text.append("  ").append(program.typed(example.line())).append('\n');
                 wrap(text, example.meaning(), 6, 6);
             }
         }
@@ -49,7 +49,7 @@ final class HelpText {
         text.append("Usage: ").append(program.name()).append(topic).append(" [options] COMMAND\n\n");
         wrap(text, (group.isEmpty() ? program.summary() : program.commands().groupSummary(group)) + ".", 0, 0);
         list(text, "Commands", commandRows(program, group));
-        list(text, "Options of every command", optionRows(globals(program)));
+        list(text, "Options of every command", optionRows(program, globals(program)));
         text.append("\n'").append(program.name()).append(" help").append(topic);
         return text.append(" COMMAND' says more about one of them.\n").toString();
     }
@@ -60,10 +60,10 @@ final class HelpText {
         return options;
     }
 
-    private static List<Row> optionRows(List<OptionSpec> options) {
+    private static List<Row> optionRows(Program program, List<OptionSpec> options) {
         List<Row> rows = new ArrayList<>();
         for (OptionSpec option : options) {
-            rows.add(new Row(option.usage(), option.help()));
+            rows.add(new Row(option.usage(), program.inItsName(option.help())));
         }
         return rows;
     }

@@ -22,6 +22,9 @@ public record Program(String name, String summary, List<OptionSpec> options, Com
         RKT
     }
 
+    /** The name that all texts are written with. */
+    private static final String USUAL_NAME = "dray";
+
     /** The code rkt leaves with when it is given nothing to do. */
     private static final int RKT_NOTHING_TO_DO = 2;
 
@@ -32,6 +35,19 @@ public record Program(String name, String summary, List<OptionSpec> options, Com
     /** A program that speaks in its own name. */
     public Program(String name, String summary, List<OptionSpec> options, CommandTable commands) {
         this(name, summary, options, commands, Manners.DRAY);
+    }
+
+    /** What hints and examples say to type, under the name that the program was called by. */
+    String inItsName(String text) {
+        return name.equals(USUAL_NAME)
+                ? text
+                : text.replace("'" + USUAL_NAME + " ", "'" + name + " ")
+                        .replace("\"" + USUAL_NAME + " ", "\"" + name + " ");
+    }
+
+    /** A command line that may be typed as it stands. */
+    String typed(String line) {
+        return line.startsWith(USUAL_NAME + " ") ? name + line.substring(USUAL_NAME.length()) : line;
     }
 
     /** What a line on stderr begins with, without its colon. */

@@ -51,6 +51,10 @@ final class AppOptions {
             "caps-retain", "CAPABILITIES", "Leave the app these capabilities, names between commas, and no others");
     private static final OptionSpec CAPS_REMOVE = OptionSpec.value(
             "caps-remove", "CAPABILITIES", "Take these capabilities, names between commas, from the app");
+    private static final OptionSpec CAP_RETAIN =
+            OptionSpec.value("cap-retain", "CAPABILITIES", "The same as --caps-retain, as rkt once had it");
+    private static final OptionSpec CAP_REMOVE =
+            OptionSpec.value("cap-remove", "CAPABILITIES", "The same as --caps-remove, as rkt once had it");
     private static final OptionSpec SECCOMP = OptionSpec.value(
             "seccomp",
             "FILTER",
@@ -84,6 +88,8 @@ final class AppOptions {
         CPU_SHARES,
         CAPS_RETAIN,
         CAPS_REMOVE,
+        CAP_RETAIN,
+        CAP_REMOVE,
         SECCOMP,
         OOM_SCORE,
         ANNOTATION,
@@ -131,7 +137,8 @@ final class AppOptions {
     static List<MountRequest> mounts(ParsedArguments own) {
         List<MountRequest> mounts = new ArrayList<>();
         for (String text : own.values(MOUNT)) {
-            mounts.add(VolumeText.parseMount(text));
+            MountRequest mount = VolumeText.parseMount(text);
+            mounts.add(ProgramName.current() == ProgramName.RKT ? mount.asRkt() : mount);
         }
         return mounts;
     }
@@ -172,12 +179,14 @@ final class AppOptions {
         addAmount(isolators, "resource/cpu", own.value(CPU));
         addNumber(isolators, "os/linux/cpu-shares", CPU_SHARES, own);
         addNumber(isolators, "os/linux/oom-score-adj", OOM_SCORE, own);
-        if (own.value(CAPS_RETAIN).isPresent() && own.value(CAPS_REMOVE).isPresent()) {
+        Optional<String> retained = own.value(CAPS_RETAIN).or(() -> own.value(CAP_RETAIN));
+        Optional<String> removed = own.value(CAPS_REMOVE).or(() -> own.value(CAP_REMOVE));
+        if (retained.isPresent() && removed.isPresent()) {
             throw new InvalidInputException(
                     "--caps-retain and --caps-remove exclude each other", "name what the app keeps, or what it loses");
         }
-        addSet(isolators, "os/linux/capabilities-retain-set", own.value(CAPS_RETAIN));
-        addSet(isolators, "os/linux/capabilities-remove-set", own.value(CAPS_REMOVE));
+        addSet(isolators, "os/linux/capabilities-retain-set", retained);
+        addSet(isolators, "os/linux/capabilities-remove-set", removed);
         if (own.value(SECCOMP).isPresent()) {
             isolators.add(SeccompText.parse(own.value(SECCOMP).get()));
         }

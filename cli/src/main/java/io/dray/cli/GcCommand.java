@@ -40,6 +40,11 @@ final class GcCommand implements Command {
     }
 
     @Override
+    public void requireRights(CommandContext context) {
+        Wiring.requireRoot(context);
+    }
+
+    @Override
     public int execute(ParsedArguments arguments, CommandContext context) {
         CollectionRules rules = new CollectionRules(
                 Durations.parse(GRACE, arguments).orElse(defaultGrace()),

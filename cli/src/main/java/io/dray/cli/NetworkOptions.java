@@ -19,7 +19,7 @@ final class NetworkOptions {
                             + " host for this machine's own, none for loopback only")
             .alone("default")
             .repeated();
-    private static final OptionSpec PORT = OptionSpec.value(
+    static final OptionSpec PORT = OptionSpec.value(
                     "port",
                     "NAME:[IP:]HOSTPORT",
                     "Let a port of this machine, or of one of its addresses, lead to the port that the image calls"

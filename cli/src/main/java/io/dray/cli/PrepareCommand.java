@@ -7,6 +7,7 @@ import io.dray.clikit.CommandSpec;
 import io.dray.clikit.OptionSpec;
 import io.dray.clikit.ParsedArguments;
 import io.dray.clikit.Printable;
+import io.dray.core.DrayException;
 import io.dray.core.ExitCode;
 import io.dray.core.ProcessOwner;
 import io.dray.pod.plan.Launcher;
@@ -36,6 +37,11 @@ final class PrepareCommand implements Command {
     }
 
     @Override
+    public void requireRights(CommandContext context) {
+        Wiring.requireRoot(context);
+    }
+
+    @Override
     public int execute(ParsedArguments arguments, CommandContext context) {
         Wiring wiring = Wiring.ofRoot(arguments, context);
         String program = RunCommand.required(context, RunCommand.LAUNCHER);
@@ -43,7 +49,12 @@ final class PrepareCommand implements Command {
         RunImages images = new RunImages(arguments, context, wiring);
         RunRequest request = RunOptions.request(arguments, context.environment(), launcher, images);
         InsecureOptions.of(arguments).announceRun(context, "prepare");
-        PreparedPod pod = RunCommand.plan(wiring.planner(arguments), request, images, true);
+        PreparedPod pod;
+        try {
+            pod = RunCommand.plan(wiring.planner(arguments), request, images, true);
+        } catch (DrayException e) {
+            return RunCommand.refused(request, e, wiring, arguments, context);
+        }
         if (!arguments.has(QUIET)) {
             for (String warning : pod.warnings()) {
                 context.err()

@@ -22,6 +22,11 @@ final class RmCommand implements Command {
     }
 
     @Override
+    public void requireRights(CommandContext context) {
+        Wiring.requireRoot(context);
+    }
+
+    @Override
     public int execute(ParsedArguments arguments, CommandContext context) {
         Wiring wiring = Wiring.ofRoot(arguments, context);
         Outcome outcome = new Outcome(context, "rm");

@@ -6,6 +6,7 @@ import io.dray.clikit.CommandContext;
 import io.dray.clikit.CommandSpec;
 import io.dray.clikit.ParsedArguments;
 import io.dray.clikit.Printable;
+import io.dray.core.DrayException;
 import io.dray.core.EnvironmentException;
 import io.dray.core.ExitCode;
 import io.dray.core.MissingException;
@@ -22,6 +23,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,6 +77,11 @@ final class RunCommand implements Command {
     }
 
     @Override
+    public void requireRights(CommandContext context) {
+        Wiring.requireRoot(context);
+    }
+
+    @Override
     public int execute(ParsedArguments arguments, CommandContext context) {
         Wiring wiring = Wiring.ofRoot(arguments, context);
         String handoff = required(context, HANDOFF);
@@ -84,7 +91,12 @@ final class RunCommand implements Command {
         RunRequest request = RunOptions.request(arguments, context.environment(), launcher, images);
         InsecureOptions.of(arguments).announceRun(context, "run");
         boolean detached = request.policy().detached();
-        PreparedPod pod = plan(wiring.planner(arguments), request, images, detached);
+        PreparedPod pod;
+        try {
+            pod = plan(wiring.planner(arguments), request, images, detached);
+        } catch (DrayException e) {
+            return refused(request, e, wiring, arguments, context);
+        }
         for (String warning : pod.warnings()) {
             context.err().println(ProgramName.current().speaking("run") + "warning: " + Printable.line(warning));
         }
@@ -95,6 +107,22 @@ final class RunCommand implements Command {
         tellLauncher(pod.directory() + "\n" + String.join(" ", pod.unshareFlags()) + "\n", handoff);
         keep(pod, context.environment().get(PLAN_KEY), images);
         return ExitCode.OK.number();
+    }
+
+    /** Says why there is no pod, under the name of rkt in its words too. */
+    static int refused(
+            RunRequest request,
+            DrayException failure,
+            Wiring wiring,
+            ParsedArguments arguments,
+            CommandContext context) {
+        Optional<ExitCode> code = ProgramName.current() == ProgramName.RKT
+                ? RktRunFailure.tell(request, failure, wiring, arguments, context)
+                : Optional.empty();
+        if (code.isPresent()) {
+            return code.get().number();
+        }
+        throw failure;
     }
 
     /**

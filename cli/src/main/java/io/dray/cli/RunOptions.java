@@ -16,6 +16,7 @@ import io.dray.pod.plan.RunRequest;
 import io.dray.pod.volume.MountRequest;
 import io.dray.pod.volume.Volume;
 import io.dray.pod.volume.VolumeText;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,6 +62,11 @@ final class RunOptions {
             "stop-pod|ignore",
             "Stop the pod when an app fails, which is the default, or let the others go on");
 
+    private static final OptionSpec IPC = OptionSpec.value(
+            "ipc",
+            "auto|private|parent",
+            "Give the pod System V IPC objects and message queues of its own, which is the default, or the caller's");
+
     private static final OptionSpec[] OF_POD = {
         SET_ENV,
         SET_ENV_FILE,
@@ -76,6 +82,7 @@ final class RunOptions {
         DETACH,
         RESTART,
         ON_APP_EXIT,
+        IPC,
         FetchOptions.PULL_POLICY,
         FetchOptions.NO_STORE,
         FetchOptions.STORE_ONLY,
@@ -86,17 +93,23 @@ final class RunOptions {
     static final OptionSpec[] ALL = all();
 
     /** What says what a pod manifest would say. */
-    private static final List<OptionSpec> INSTEAD_OF_MANIFEST = List.of(SET_ENV, SET_ENV_FILE, INHERIT_ENV, VOLUME);
+    private static final List<OptionSpec> INSTEAD_OF_MANIFEST = List.of(
+            SET_ENV,
+            SET_ENV_FILE,
+            INHERIT_ENV,
+            VOLUME,
+            NetworkOptions.PORT,
+            FetchOptions.NO_STORE,
+            FetchOptions.STORE_ONLY);
 
     private RunOptions() {}
 
     private static OptionSpec[] all() {
-        int ofPod = OF_POD.length + NetworkOptions.ALL.length;
-        OptionSpec[] all = new OptionSpec[ofPod + AppOptions.ALL.length];
-        System.arraycopy(OF_POD, 0, all, 0, OF_POD.length);
-        System.arraycopy(NetworkOptions.ALL, 0, all, OF_POD.length, NetworkOptions.ALL.length);
-        System.arraycopy(AppOptions.ALL, 0, all, ofPod, AppOptions.ALL.length);
-        return all;
+        List<OptionSpec> all = new ArrayList<>();
+        for (OptionSpec[] group : List.of(OF_POD, NetworkOptions.ALL, RktOptions.ALL, AppOptions.ALL)) {
+            all.addAll(List.of(group));
+        }
+        return all.toArray(new OptionSpec[0]);
     }
 
     /**
@@ -156,7 +169,8 @@ final class RunOptions {
                 ignore ? PodPolicy.OnAppExit.IGNORE : PodPolicy.OnAppExit.STOP_POD,
                 restart,
                 arguments.has(DETACH),
-                labelled);
+                labelled,
+                arguments.value(IPC).orElse("").equals("parent"));
     }
 
     private static Optional<Path> uuidFile(ParsedArguments arguments) {
@@ -172,7 +186,8 @@ final class RunOptions {
         if (manifest.isEmpty()) {
             List<Volume> volumes = new ArrayList<>();
             for (String text : arguments.values(VOLUME)) {
-                volumes.add(VolumeText.parseVolume(text));
+                Volume volume = VolumeText.parseVolume(text);
+                volumes.add(ProgramName.current() == ProgramName.RKT ? withoutLinks(volume) : volume);
             }
             return new PodManifestFile.Content(
                     apps(arguments.tokens(), lookup), volumes, List.of(), Map.of(), List.of());
@@ -186,6 +201,19 @@ final class RunOptions {
             }
         }
         return PodManifestFile.read(Path.of(manifest.get()));
+    }
+
+    /** Rkt followed links on the way to a source; what does not exist is refused later. */
+    private static Volume withoutLinks(Volume volume) {
+        if (volume instanceof Volume.Host host) {
+            try {
+                String real = Path.of(host.source()).toRealPath().toString();
+                return new Volume.Host(host.name(), real, host.readOnly(), host.recursive());
+            } catch (IOException _) {
+                return volume;
+            }
+        }
+        return volume;
     }
 
     /** A single image may also have its options before it; of several images rkt's rule holds. */

@@ -26,6 +26,11 @@ final class RunPreparedCommand implements Command {
     }
 
     @Override
+    public void requireRights(CommandContext context) {
+        Wiring.requireRoot(context);
+    }
+
+    @Override
     public int execute(ParsedArguments arguments, CommandContext context) {
         Pod pod = Wiring.ofRoot(arguments, context)
                 .pods()

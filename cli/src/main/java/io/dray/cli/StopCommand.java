@@ -28,6 +28,11 @@ final class StopCommand implements Command {
     }
 
     @Override
+    public void requireRights(CommandContext context) {
+        Wiring.requireRoot(context);
+    }
+
+    @Override
     public int execute(ParsedArguments arguments, CommandContext context) {
         PodRegistry pods = Wiring.ofRoot(arguments, context).pods();
         List<String> names = PodArguments.some("stop", arguments);

@@ -30,7 +30,7 @@ public record Hostname(Optional<String> given, String prefix) {
         if (!isHostname(name)) {
             throw new InvalidInputException(
                     "'" + name + "' cannot be a host name",
-                    "use at most 64 letters, digits, dashes and single dots; begin and end with a letter or digit");
+                    "use at most 64 letters, digits, dashes, underscores and single dots; begin and end with a letter or digit");
         }
         return new Hostname(Optional.of(name), "");
     }
@@ -57,7 +57,7 @@ public record Hostname(Optional<String> given, String prefix) {
         for (int i = start; i < end; i++) {
             char c = name.charAt(i);
             boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-            if (!letter && (c != '-' || i == start || i == end - 1)) {
+            if (!letter && ((c != '-' && c != '_') || i == start || i == end - 1)) {
                 return false;
             }
         }

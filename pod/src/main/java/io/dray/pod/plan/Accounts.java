@@ -20,6 +20,9 @@ final class Accounts {
     private static final int GROUP_FIELDS = 3;
     private static final long MAX_ID = 0xFFFF_FFFEL;
 
+    /** Known also in images that name nobody, as in rkt. */
+    private static final String ROOT = "root";
+
     /**
      * A user, with what {@code /etc/passwd} says of it or else the usual defaults.
      *
@@ -54,7 +57,7 @@ final class Accounts {
                 return fromLine(line);
             }
         }
-        OptionalLong number = number(name);
+        OptionalLong number = name.equals(ROOT) ? OptionalLong.of(0) : number(name);
         if (number.isPresent()) {
             return withNumber(number.getAsLong());
         }
@@ -73,7 +76,7 @@ final class Accounts {
                 return numberIn("/etc/group", line);
             }
         }
-        OptionalLong number = number(name);
+        OptionalLong number = name.equals(ROOT) ? OptionalLong.of(0) : number(name);
         if (number.isPresent()) {
             return number.getAsLong();
         }
@@ -84,8 +87,8 @@ final class Accounts {
 
     private LayeredTree.Entry owner(String path, String what) {
         Optional<LayeredTree.Entry> file = tree.lookup(path);
-        return file.orElseThrow(() ->
-                new MissingException("the " + what + " is to be the owner of " + path + ", which is not in the image"));
+        return file.orElseThrow(() -> new MissingException(
+                "the " + what + " is to be the owner of " + path + ": no such file or directory in the image"));
     }
 
     private User withNumber(long uid) {

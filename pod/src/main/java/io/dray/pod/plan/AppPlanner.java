@@ -19,6 +19,7 @@ import io.dray.pod.container.ContainerUser;
 import io.dray.pod.isolator.GivenUp;
 import io.dray.pod.isolator.Isolators;
 import io.dray.pod.volume.RootPaths;
+import io.dray.pod.volume.Volume;
 import io.dray.pod.volume.VolumeMount;
 import io.dray.pod.volume.VolumePlanner;
 import java.nio.file.Path;
@@ -199,7 +200,23 @@ public final class AppPlanner {
         }
         if (!mounted) {
             ProgramLookup.check(tree, program, path, directory);
+        } else if (program.startsWith("/")) {
+            Optional<Path> file = onHost(program, mounts);
+            if (file.isPresent()) {
+                ProgramLookup.checkMounted(tree, file.get(), program);
+            }
         }
+    }
+
+    /** Where on the host a path of the app is, if a volume says so. */
+    private static Optional<Path> onHost(String path, List<VolumeMount> mounts) {
+        for (VolumeMount mount : mounts) {
+            if (RootPaths.isIn(path, mount.target()) && mount.volume() instanceof Volume.Host host) {
+                String below = path.substring(mount.target().length());
+                return Optional.of(Path.of(host.source() + below));
+            }
+        }
+        return Optional.empty();
     }
 
     private static boolean isIn(String path, List<VolumeMount> mounts) {

@@ -140,7 +140,8 @@ public final class PodManifestFile {
         return new MountRequest(
                 text(mount, "volume", path + ".volume"),
                 text(mount, "path", path + ".path"),
-                own.isPresent() ? Optional.of(volume(own.get(), path + ".appVolume")) : Optional.empty());
+                own.isPresent() ? Optional.of(volume(own.get(), path + ".appVolume")) : Optional.empty(),
+                false);
     }
 
     private Volume volume(JsonValue value, String path) {

@@ -1,16 +1,17 @@
 package io.dray.pod.plan;
 
 /**
- * How a pod goes on when its apps end.
+ * How a pod lives beside its caller, and goes on when its apps end.
  *
  * @param onAppExit what the failure of one app means to the others
  * @param restart which apps are started again
  * @param detached whether the apps' output is kept in logs, because nobody waits for it
  * @param labelled whether each line of output begins with its time and its app, as rkt's did
+ * @param sharesIpc whether its apps have the caller's System V IPC objects and message queues instead of their own
  */
-public record PodPolicy(OnAppExit onAppExit, Restart restart, boolean detached, boolean labelled) {
+public record PodPolicy(OnAppExit onAppExit, Restart restart, boolean detached, boolean labelled, boolean sharesIpc) {
     /** What rkt does. */
-    public static final PodPolicy DEFAULT = new PodPolicy(OnAppExit.STOP_POD, Restart.NO, false, false);
+    public static final PodPolicy DEFAULT = new PodPolicy(OnAppExit.STOP_POD, Restart.NO, false, false, false);
 
     /** What the failure of one app means to the others. */
     public enum OnAppExit {

@@ -3,20 +3,15 @@ package io.dray.pod.plan;
 import io.dray.core.InvalidInputException;
 import io.dray.core.MissingException;
 import io.dray.image.tree.LayeredTree;
-import io.dray.linux.IoFailures;
 import io.dray.pod.Text;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /** Finds an app's program in its image before anything is started, so that what is missing can be named. */
 final class ProgramLookup {
     private static final int ANY_EXECUTE = 0111;
-
-    /** As the kernel reads it (BINPRM_BUF_SIZE). */
-    private static final int LONGEST_FIRST_LINE = 256;
 
     private ProgramLookup() {}
 
@@ -39,49 +34,58 @@ final class ProgramLookup {
             String base = directory.isEmpty() ? workingDirectory : directory;
             Optional<LayeredTree.Entry> file = tree.lookup(base + "/" + program);
             if (file.isPresent() && isProgram(file.get())) {
-                checkInterpreter(tree, base + "/" + program, file.get());
+                checkInterpreter(tree, base + "/" + program, file.get().physical());
                 return;
             }
         }
         throw new MissingException(
                 "there is no program " + program + " in the image; looked for in " + path,
-                "give its path with --exec, or install it in the image");
+                "give its path with --exec, or install it in the image",
+                new NoSuchFileException(program));
     }
 
     private static void checkFile(LayeredTree tree, String path) {
-        LayeredTree.Entry file = tree.lookup(path)
-                .orElseThrow(() -> new MissingException(
-                        "there is no " + path + " in the image", "give another program with --exec"));
+        LayeredTree.Entry file =
+                tree.lookup(path).orElseThrow(() -> missing(path, "there is no " + path + " in the image"));
         if (!isProgram(file)) {
             throw new InvalidInputException(
                     path + " in the image is not executable",
                     file.isDirectory() ? "it is a directory" : "set its x permission when the image is built");
         }
-        checkInterpreter(tree, path, file);
+        checkInterpreter(tree, path, file.physical());
     }
 
-    /** The kernel would only say that there is no such file, and mean the interpreter of the first line ({@code #!}). */
-    private static void checkInterpreter(LayeredTree tree, String path, LayeredTree.Entry file) {
-        String line = firstLine(file);
-        if (!line.startsWith("#!")) {
-            return;
+    /**
+     * Checks a program that the app sees from the host.
+     *
+     * @param file where it is on the host
+     * @param path where the app sees it
+     * @throws MissingException if it is not there
+     */
+    static void checkMounted(LayeredTree tree, Path file, String path) {
+        if (!Files.exists(file)) {
+            throw missing(path, "there is no " + path + ", which would be " + file + " on this machine");
         }
-        String interpreter = Text.split(line.substring(2).strip(), ' ').getFirst();
-        if (interpreter.startsWith("/") && tree.lookup(interpreter).isEmpty()) {
+        if (Files.isRegularFile(file)) {
+            checkInterpreter(tree, path, file);
+        }
+    }
+
+    private static void checkInterpreter(LayeredTree tree, String path, Path file) {
+        Optional<String> interpreter = Interpreter.of(file);
+        if (interpreter.isPresent()
+                && interpreter.get().startsWith("/")
+                && tree.lookup(interpreter.get()).isEmpty()) {
             throw new MissingException(
-                    path + " in the image needs " + interpreter + ", which is not there",
-                    "mend its first line, or install the interpreter in the image");
+                    path + " needs " + interpreter.get() + ", which is not in the image",
+                    "install it in the image, or run a program that does without",
+                    new NoSuchFileException(interpreter.get()));
         }
     }
 
-    private static String firstLine(LayeredTree.Entry file) {
-        try (InputStream content = Files.newInputStream(file.physical())) {
-            String start = new String(content.readNBytes(LONGEST_FIRST_LINE), StandardCharsets.ISO_8859_1);
-            int end = start.indexOf('\n');
-            return end < 0 ? start : start.substring(0, end);
-        } catch (IOException e) {
-            throw IoFailures.with("cannot read", file.physical(), e);
-        }
+    /** The cause names the file alone. */
+    private static MissingException missing(String path, String message) {
+        return new MissingException(message, "give another program with --exec", new NoSuchFileException(path));
     }
 
     private static boolean isProgram(LayeredTree.Entry file) {

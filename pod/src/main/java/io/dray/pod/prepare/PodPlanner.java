@@ -25,6 +25,7 @@ import io.dray.pod.plan.AppPlan;
 import io.dray.pod.plan.AppPlanner;
 import io.dray.pod.plan.AppRequest;
 import io.dray.pod.plan.PlannedPod;
+import io.dray.pod.plan.PodPolicy;
 import io.dray.pod.plan.RunRequest;
 import io.dray.pod.plan.Skeleton;
 import io.dray.pod.start.HostTools;
@@ -125,7 +126,7 @@ public final class PodPlanner {
             boolean repeatable = warnings.isEmpty() && !hasPassingAnswers(contexts);
             return new PreparedPod(
                     pod.directory().root(),
-                    unshareFlags(network),
+                    unshareFlags(network, request.policy()),
                     warnings,
                     repeatable ? Optional.of(new KeptPlan(data, pod, tools, configurations, begun)) : Optional.empty());
         } catch (IOException e) {
@@ -276,7 +277,7 @@ public final class PodPlanner {
             new PodWriter(pod, tools, new PodDirectory(aside)).write(configurations);
             GivenAttributes.write(new PodDirectory(aside), request.attributes());
             if (waits) {
-                String flags = String.join(" ", unshareFlags(pod.network()));
+                String flags = String.join(" ", unshareFlags(pod.network(), pod.policy()));
                 Files.writeString(new PodDirectory(aside).prepared(), flags + "\n");
             }
             DataDirectory.create(data.pods());
@@ -308,7 +309,15 @@ public final class PodPlanner {
         Files.move(aside, pod.directory().root(), StandardCopyOption.ATOMIC_MOVE);
     }
 
-    private static List<String> unshareFlags(NetworkPlan network) {
-        return network.sharesHost() ? List.of("-m", "-i", "-u") : List.of("-m", "-i", "-u", "-n");
+    private static List<String> unshareFlags(NetworkPlan network, PodPolicy policy) {
+        List<String> flags = new ArrayList<>(List.of("-m"));
+        if (!policy.sharesIpc()) {
+            flags.add("-i");
+        }
+        flags.add("-u");
+        if (!network.sharesHost()) {
+            flags.add("-n");
+        }
+        return flags;
     }
 }

@@ -72,7 +72,7 @@ public final class PodFiles {
 
     /** What was asked for after the names that every machine knows, or for images that have no {@code /etc/hosts}. */
     static String hosts(String hostname, NameOptions names) throws IOException {
-        String own = "127.0.0.1 localhost localhost.localdomain localhost4 localhost4.localdomain4 " + hostname
+        String own = "127.0.0.1 localhost localhost.domain localhost4 localhost4.localdomain4 " + hostname
                 + "\n::1 localhost localhost.localdomain localhost6 localhost6.localdomain6\n";
         if (names.copiesHosts()) {
             String text = Files.isReadable(HOSTS) ? Files.readString(HOSTS) : "";

@@ -10,8 +10,9 @@ import java.util.Optional;
  * @param volume the name of a volume of the pod
  * @param target absolute path in the app's root, or the name of one of the image's mount points
  * @param own a volume for this mount alone instead of one of the pod's
+ * @param lenient whether the target may lie in that of another mount, as rkt allowed against the specification
  */
-public record MountRequest(String volume, String target, Optional<Volume> own) {
+public record MountRequest(String volume, String target, Optional<Volume> own, boolean lenient) {
     public MountRequest {
         AcName.of(volume);
         if (target.isEmpty() || target.indexOf('\0') >= 0) {
@@ -20,8 +21,13 @@ public record MountRequest(String volume, String target, Optional<Volume> own) {
         }
     }
 
+    /** As rkt took it: a relative target begins at the root, and may lie in that of another mount. */
+    public MountRequest asRkt() {
+        return new MountRequest(volume, target.startsWith("/") ? target : "/" + target, own, true);
+    }
+
     /** A mount of a volume of the pod. */
     public static MountRequest of(String volume, String target) {
-        return new MountRequest(volume, target, Optional.empty());
+        return new MountRequest(volume, target, Optional.empty(), false);
     }
 }

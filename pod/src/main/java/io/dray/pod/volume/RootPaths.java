@@ -14,12 +14,24 @@ import java.util.Optional;
  * @param trees its layers
  */
 public record RootPaths(LayeredTree tree, List<Path> trees) {
+    /** As the kernel follows (MAXSYMLINKS). */
+    private static final int MOST_LINKS = 40;
+
     public RootPaths {
         trees = List.copyOf(trees);
     }
 
-    /** The path without links and dots; what of it does not exist yet is kept as it is. */
+    /**
+     * The path without links and dots; what of it does not exist yet is kept as it is. Links and dots lead nowhere outside the root,
+     * also those that lead to nothing.
+     *
+     * @throws InvalidInputException if links go round in circles
+     */
     public String canonical(String path) {
+        return canonical(path, MOST_LINKS);
+    }
+
+    private String canonical(String path, int links) {
         Optional<LayeredTree.Entry> existing = tree.lookup(path);
         if (existing.isPresent()) {
             return logical(existing.get().physical());
@@ -30,12 +42,19 @@ public record RootPaths(LayeredTree tree, List<Path> trees) {
         }
         int slash = shortened.lastIndexOf('/');
         String name = shortened.substring(slash + 1);
-        if (name.equals("..") || tree.lookupNoFollow(shortened).isPresent()) {
-            throw new InvalidInputException(
-                    path + " leads to nothing in the image", "name a path without links and without ..");
+        String parent = slash <= 0 ? "/" : canonical(shortened.substring(0, slash), links);
+        if (name.equals("..")) {
+            return parent.substring(0, Math.max(1, parent.lastIndexOf('/')));
         }
-        String parent = slash <= 0 ? "/" : canonical(shortened.substring(0, slash));
-        return name.equals(".") ? parent : join(parent, name);
+        Optional<LayeredTree.Entry> link = tree.lookupNoFollow(join(parent, name));
+        if (link.isEmpty() || name.equals(".")) {
+            return name.equals(".") ? parent : join(parent, name);
+        }
+        if (links == 0) {
+            throw new InvalidInputException(path + " leads to nothing in the image", "name a path without links");
+        }
+        String target = tree.readLink(link.get());
+        return canonical(target.startsWith("/") ? target : join(parent, target), links - 1);
     }
 
     /** Whether one is the other or lies below it. */

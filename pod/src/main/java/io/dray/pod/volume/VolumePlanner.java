@@ -5,6 +5,7 @@ import io.dray.core.MissingException;
 import io.dray.image.manifest.App;
 import io.dray.image.tree.LayeredTree;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +59,7 @@ public final class VolumePlanner {
             Map<String, String> annotations) {
         AppMounts app = new AppMounts(name, root);
         for (MountRequest mount : mounts) {
+            app.lenient |= mount.lenient();
             Optional<App.MountPoint> point = point(points, mount.target());
             String target = point.isPresent() ? point.get().path() : mount.target();
             app.add(
@@ -77,6 +79,10 @@ public final class VolumePlanner {
                 boolean filled = annotations.containsKey(CONVERTED);
                 app.add(implicit(name, point, filled, root), point.path(), point.readOnly(), filled);
             }
+        }
+        if (app.lenient) {
+            // what lies in another comes after it
+            app.mounts.sort(Comparator.comparing(VolumeMount::target));
         }
         return app.mounts;
     }
@@ -124,6 +130,7 @@ public final class VolumePlanner {
         private final String app;
         private final RootPaths root;
         private final List<VolumeMount> mounts = new ArrayList<>();
+        private boolean lenient;
 
         AppMounts(String app, RootPaths root) {
             this.app = app;
@@ -150,7 +157,11 @@ public final class VolumePlanner {
                 throw new InvalidInputException(what + "it would hide the whole image", "name a directory below /");
             }
             for (VolumeMount other : mounts) {
-                if (RootPaths.overlap(other.target(), target)) {
+                if (lenient && other.target().equals(target) && other.volume().equals(volume)) {
+                    return;
+                }
+                if (RootPaths.overlap(other.target(), target)
+                        && (!lenient || other.target().equals(target))) {
                     throw new InvalidInputException(
                             what + "it overlaps with volume \"" + other.volume().name() + "\" at " + other.target(),
                             "mount volumes at places that are not inside each other");

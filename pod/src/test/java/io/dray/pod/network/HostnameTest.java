@@ -27,7 +27,7 @@ class HostnameTest {
                 "a-",
                 "a.-b",
                 "a b",
-                "a_b",
+                "_a",
                 "ä",
                 "a\nb",
                 "a/b",

@@ -113,7 +113,7 @@ class AppPlannerTest {
                 "\"app\":{\"exec\":[\"/bin/script\"],\"user\":\"0\",\"group\":\"0\"}",
                 Map.of("bin/script", "#! /bin/nosuch -e\n"));
 
-        assertFails(image, MissingException.class, "/bin/script in the image needs /bin/nosuch, which is not there");
+        assertFails(image, MissingException.class, "/bin/script needs /bin/nosuch, which is not in the image");
     }
 
     @Test

@@ -36,8 +36,27 @@ class VolumePlannerTest {
         Files.createSymbolicLink(tree.resolve("link"), Path.of("/data"));
         Files.createSymbolicLink(tree.resolve("out"), Path.of("../../../etc"));
         Files.createSymbolicLink(tree.resolve("dangling"), Path.of("/nowhere"));
+        Files.createSymbolicLink(tree.resolve("round"), Path.of("round"));
         root = new RootPaths(new LayeredTree(List.of(tree)), List.of(tree));
         source = Files.createDirectories(real.resolve("source"));
+    }
+
+    @Test
+    void linksAndDotsLeadToPlacesInTheRootThatDoNotExistYet() {
+        assertThat(root.canonical("/dangling/new")).isEqualTo("/nowhere/new");
+        assertThat(root.canonical("/data/../../../new")).isEqualTo("/new");
+        assertThat(root.canonical("/link/../new/./x")).isEqualTo("/new/x");
+        assertThat(root.canonical("/new/..")).isEqualTo("/");
+    }
+
+    @Test
+    void asInRktMountsMayLieInEachOtherAndBeginAtTheRoot() {
+        Volume volume = Volume.Empty.named("db");
+        MountRequest deep = MountRequest.of("db", "srv/a/b").asRkt();
+
+        assertThat(plan(List.of(volume), List.of(new App.MountPoint("db", "/srv", false)), List.of(deep, deep)))
+                .extracting(VolumeMount::target)
+                .containsExactly("/srv", "/srv/a/b");
     }
 
     @Test
@@ -104,8 +123,9 @@ class VolumePlannerTest {
     void refusesTargetsThatAreNoPlaces() {
         assertRefused(List.of(MountRequest.of("db", "/")), InvalidInputException.class, "hide the whole image");
         assertRefused(List.of(MountRequest.of("db", "srv")), InvalidInputException.class, "not absolute");
-        assertRefused(List.of(MountRequest.of("db", "/dangling")), InvalidInputException.class, "leads to nothing");
-        assertRefused(List.of(MountRequest.of("db", "/new/../..")), InvalidInputException.class, "leads to nothing");
+        assertRefused(List.of(MountRequest.of("db", "/round/below")), InvalidInputException.class, "leads to nothing");
+        assertRefused(
+                List.of(MountRequest.of("db", "/new/../..")), InvalidInputException.class, "hide the whole image");
         assertRefused(List.of(MountRequest.of("db", "/etc/conf")), InvalidInputException.class, "has a file there");
         assertRefused(List.of(MountRequest.of("no", "/srv")), MissingException.class, "the pod has no such volume");
     }
