@@ -8,10 +8,13 @@ import io.dray.image.manifest.App;
 import io.dray.image.manifest.ImageReference;
 import io.dray.pod.plan.AppChanges;
 import io.dray.pod.plan.AppRequest;
+import io.dray.pod.stream.AppStreams;
 import io.dray.pod.volume.MountRequest;
 import io.dray.pod.volume.VolumeText;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The options of {@code run} and {@code prepare} that say something about one app. */
@@ -65,6 +68,12 @@ final class AppOptions {
     private static final OptionSpec ANNOTATION = OptionSpec.value(
                     "annotation", "NAME=VALUE", "Annotate the app in the pod's manifest")
             .repeated();
+    private static final OptionSpec STDIN = OptionSpec.value(
+            "stdin", "null|stream|tty", "Let the app read nothing, or what 'dray attach' brings, by a terminal or not");
+    private static final OptionSpec STDOUT = OptionSpec.value(
+            "stdout", "log|null|stream|tty", "Lead the app's output to the pod's, nowhere, or to 'dray attach'");
+    private static final OptionSpec STDERR = OptionSpec.value(
+            "stderr", "log|null|stream|tty", "Lead the app's errors to the pod's, nowhere, or to 'dray attach'");
     private static final OptionSpec USER_ANNOTATION = OptionSpec.value(
                     "user-annotation", "NAME=VALUE", "Attach free text to the app that never changes what happens")
             .repeated();
@@ -92,6 +101,9 @@ final class AppOptions {
         CAP_REMOVE,
         SECCOMP,
         OOM_SCORE,
+        STDIN,
+        STDOUT,
+        STDERR,
         ANNOTATION,
         USER_ANNOTATION,
         USER_LABEL
@@ -125,13 +137,20 @@ final class AppOptions {
         List<MountRequest> mounts = mounts(own);
         mounts.addAll(0, podMounts);
         return new AppRequest(
-                image,
-                own.value(NAME),
-                Optional.empty(),
-                changes(own),
-                mounts,
-                own.has(READ_ONLY),
-                Variables.of(ANNOTATION, own));
+                image, own.value(NAME), Optional.empty(), changes(own), mounts, own.has(READ_ONLY), annotations(own));
+    }
+
+    /** Streams are said by annotations, as in rkt's pod manifests. */
+    private static Map<String, String> annotations(ParsedArguments own) {
+        Map<String, String> annotations = Variables.of(ANNOTATION, own);
+        for (OptionSpec stream : List.of(STDIN, STDOUT, STDERR)) {
+            Optional<String> mode = own.value(stream);
+            if (mode.isPresent()) {
+                annotations = new LinkedHashMap<>(annotations);
+                annotations.put(AppStreams.ANNOTATION + stream.name(), mode.get());
+            }
+        }
+        return annotations;
     }
 
     static List<MountRequest> mounts(ParsedArguments own) {

@@ -22,6 +22,7 @@ final class DrayCommands implements CommandTable {
                 "status",
                 "enter",
                 "exec",
+                "attach",
                 "logs",
                 "stats",
                 "events",
@@ -109,6 +110,7 @@ final class DrayCommands implements CommandTable {
             case "run-prepared" -> new RunPreparedCommand();
             case "status" -> new StatusCommand();
             case "enter", "exec", "app exec" -> new EnterCommand(name);
+            case "attach" -> new AttachCommand();
             case "app list" -> new AppListCommand();
             case "app status" -> new AppStatusCommand();
             case "logs" -> new LogsCommand(InstantSource.system());

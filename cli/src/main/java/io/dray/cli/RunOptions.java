@@ -132,7 +132,7 @@ final class RunOptions {
                 Variables.ofFilesAndOption(arguments.values(SET_ENV_FILE), SET_ENV, arguments),
                 attributes(arguments),
                 NetworkOptions.hostname(arguments),
-                arguments.has(INTERACTIVE),
+                isInteractive(arguments, content),
                 uuidFile(arguments),
                 policy(arguments),
                 InsecureOptions.of(arguments).givenUp(),
@@ -141,6 +141,15 @@ final class RunOptions {
                 content.annotations(),
                 content.notes(),
                 launcher);
+    }
+
+    /** A pod's manifest can say it too. */
+    private static boolean isInteractive(ParsedArguments arguments, PodManifestFile.Content content) {
+        boolean interactive = arguments.has(INTERACTIVE);
+        for (AppRequest app : content.apps()) {
+            interactive |= app.streams().areInteractive();
+        }
+        return interactive;
     }
 
     /** Of files only: the standard input is the app's. */

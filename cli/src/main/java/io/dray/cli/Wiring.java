@@ -16,6 +16,7 @@ import io.dray.image.http.HttpTransport;
 import io.dray.image.trust.TrustStore;
 import io.dray.pod.RuntimeDirectory;
 import io.dray.pod.configuration.PodRenderer;
+import io.dray.pod.lifecycle.PodAttach;
 import io.dray.pod.lifecycle.PodCollector;
 import io.dray.pod.lifecycle.PodEnter;
 import io.dray.pod.lifecycle.PodExport;
@@ -157,6 +158,10 @@ final class Wiring {
 
     PodEnter enter() {
         return new PodEnter(runtime());
+    }
+
+    PodAttach attach() {
+        return new PodAttach(pods());
     }
 
     DetachedStart detachedStart() {

@@ -21,6 +21,7 @@ public enum Errno {
     ENOSPC(28, "no space left on device"),
     EROFS(30, "read-only file system"),
     EMLINK(31, "too many links"),
+    EPIPE(32, "the other side is gone"),
     ERANGE(34, "result too large"),
     ENAMETOOLONG(36, "file name too long"),
     ENOSYS(38, "this kernel does not know the system call"),
@@ -28,6 +29,8 @@ public enum Errno {
     ELOOP(40, "too many symbolic links"),
     ENODATA(61, "no data available"),
     EOPNOTSUPP(95, "the file system does not support it"),
+    ECONNRESET(104, "the other side is gone"),
+    ECONNREFUSED(111, "nobody listens"),
     EDQUOT(122, "disk quota exceeded"),
     /** Any other; the message of {@link ErrnoException} has the number. */
     OTHER(-1, "error");

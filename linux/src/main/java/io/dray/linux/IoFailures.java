@@ -107,11 +107,14 @@ public final class IoFailures {
                     EFBIG,
                     E2BIG,
                     EMLINK,
+                    EPIPE,
                     ERANGE,
                     ENAMETOOLONG,
                     ENOTEMPTY,
                     ELOOP,
                     ENODATA,
+                    ECONNRESET,
+                    ECONNREFUSED,
                     OTHER -> null;
         };
     }

@@ -5,6 +5,7 @@ import java.util.Locale;
 /** The system calls in use and their numbers (x86-64: unistd_64.h, aarch64: asm-generic/unistd.h). */
 enum SystemCall {
     CLOSE(3, 57),
+    CONNECT(42, 203),
     FCHMODAT(268, 53),
     FCHOWNAT(260, 54),
     FLOCK(73, 32),
@@ -19,13 +20,16 @@ enum SystemCall {
     MKDIRAT(258, 34),
     MKNODAT(259, 33),
     OPENAT2(437, 437),
+    READ(0, 63),
     READLINKAT(267, 78),
     RENAMEAT2(316, 276),
+    SOCKET(41, 198),
     STATX(332, 291),
     SYMLINKAT(266, 36),
     SYNCFS(306, 267),
     UNLINKAT(263, 35),
-    UTIMENSAT(280, 88);
+    UTIMENSAT(280, 88),
+    WRITE(1, 64);
 
     private final long number;
 

@@ -9,6 +9,7 @@ import io.dray.pod.configuration.AppRoot;
 import io.dray.pod.configuration.TemplateRules;
 import io.dray.pod.container.ContainerUser;
 import io.dray.pod.isolator.Isolators;
+import io.dray.pod.stream.AppStreams;
 import io.dray.pod.volume.VolumeMount;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -57,6 +58,11 @@ public record AppPlan(
     /** Program and arguments. */
     public List<String> arguments() {
         return app.exec();
+    }
+
+    /** Where its standard streams lead. */
+    public AppStreams streams() {
+        return AppStreams.of(annotations, name);
     }
 
     /** All of its environment. */

@@ -2,6 +2,7 @@ package io.dray.pod.plan;
 
 import io.dray.image.manifest.App;
 import io.dray.image.manifest.ImageReference;
+import io.dray.pod.stream.AppStreams;
 import io.dray.pod.volume.MountRequest;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -36,6 +37,11 @@ public record AppRequest(
     /** The image as it is. */
     public static AppRequest of(ImageReference image) {
         return new AppRequest(image, Optional.empty(), Optional.empty(), AppChanges.NONE, List.of(), false, Map.of());
+    }
+
+    /** Where its standard streams are to lead. */
+    public AppStreams streams() {
+        return AppStreams.of(annotations, name.orElse(image.toString()));
     }
 
     /** The same app with these changes. */

@@ -65,9 +65,13 @@ public record PlannedPod(
         apps = List.copyOf(apps);
     }
 
-    /** Whether s6 supervises its apps; the pod's shell does if there is but one that runs once. */
+    /** Whether s6 supervises its apps; the pod's shell does if there is but one, which runs once and by itself. */
     public boolean isSupervised() {
-        return apps.size() > 1 || policy.needsSupervisor();
+        boolean supervised = apps.size() > 1 || policy.needsSupervisor();
+        for (AppPlan app : apps) {
+            supervised |= app.streams().areAttachable();
+        }
+        return supervised;
     }
 
     /** Those of the pod and those that mount points got by themselves. */

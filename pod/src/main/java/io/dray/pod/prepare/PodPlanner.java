@@ -89,20 +89,21 @@ public final class PodPlanner {
     }
 
     private PreparedPod plan(RunRequest request, boolean waits) {
-        checkShape(request);
+        PodShape shape = PodShape.of(request);
         // from here until the pod is there, nobody removes its images
         try (ImageHold hold = images.hold()) {
-            return plan(request, waits, hold.store());
+            return plan(request, shape, waits, hold.store());
         }
     }
 
-    private PreparedPod plan(RunRequest request, boolean waits, ImageStore held) {
+    private PreparedPod plan(RunRequest request, PodShape shape, boolean waits, ImageStore held) {
         Instant begun = clock.instant();
         NetworkPlan network = networks.plan(request.network());
         PortPlanner.check(request.ports(), network);
         HostTools tools = HostTools.locate(
                 network.needsRules() || !request.ports().isEmpty(),
-                request.apps().size() > 1 || request.policy().needsSupervisor(),
+                shape.supervised(),
+                shape.attachable(),
                 request.privateUsers());
         AppPlanner planner = new AppPlanner(
                 held,
@@ -146,20 +147,6 @@ public final class PodPlanner {
                         "leave out --mds-register, or put the pod on the default network"))));
     }
 
-    private static void checkShape(RunRequest request) {
-        if (request.apps().isEmpty()) {
-            throw new InvalidInputException("pod must contain at least one application", "name an image");
-        }
-        if (request.interactive() && request.apps().size() > 1) {
-            throw new InvalidInputException(
-                    "only a pod of one app can be interactive", "leave out --interactive, or run one image");
-        }
-        if (request.interactive() && request.policy().needsSupervisor()) {
-            throw new InvalidInputException(
-                    "an interactive pod cannot be detached or start its app again", "leave out --interactive");
-        }
-    }
-
     private static List<ForwardedPort> ports(RunRequest request, List<AppPlan> plans) {
         if (request.ports().isEmpty()) {
             return List.of();
@@ -177,14 +164,11 @@ public final class PodPlanner {
             environment.put("AC_METADATA_URL", metadata.get());
         }
         environment.putAll(request.environment());
-        String terminal = System.getenv("TERM");
-        if (request.interactive() && terminal != null) {
-            environment.putIfAbsent("TERM", terminal);
-        }
         List<AppPlan> apps = new ArrayList<>();
         Set<String> names = new HashSet<>();
         for (AppRequest app : request.apps()) {
-            AppPlan plan = planner.plan(app, new AppEnvironment(request.inherited(), environment));
+            AppPlan plan =
+                    planner.plan(app, new AppEnvironment(request.inherited(), terminal(environment, request, app)));
             if (!names.add(plan.name())) {
                 throw new InvalidInputException(
                         "two apps of the pod are called " + plan.name(), "give one another name with --name");
@@ -192,6 +176,20 @@ public final class PodPlanner {
             apps.add(plan);
         }
         return apps;
+    }
+
+    /** With the kind of the terminal, if the app has one; the one that people attach from later is not known. */
+    private static Map<String, String> terminal(Map<String, String> environment, RunRequest request, AppRequest app) {
+        boolean own = app.streams().areTerminal();
+        if (!own && !request.interactive()) {
+            return environment;
+        }
+        String callers = System.getenv("TERM");
+        Map<String, String> all = new LinkedHashMap<>(environment);
+        if (callers != null || own) {
+            all.putIfAbsent("TERM", callers != null ? callers : "xterm");
+        }
+        return all;
     }
 
     private static boolean hasPassingAnswers(List<NotedContext> contexts) {

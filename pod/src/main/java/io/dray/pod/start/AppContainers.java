@@ -40,7 +40,7 @@ final class AppContainers {
                 .withWorkingDirectory(app.workingDirectory())
                 .withoutNewPrivileges(app.isolators().noNewPrivileges())
                 .withRoot(root(app), app.readOnlyRoot())
-                .withTerminal(plan.terminal());
+                .withTerminal(plan.terminal() || app.streams().areTerminal());
     }
 
     /** What runs as root before the app or after it, with the app's environment, rights and limits. */

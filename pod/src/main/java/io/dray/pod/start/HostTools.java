@@ -42,10 +42,12 @@ public record HostTools(Map<String, Path> paths) {
      *
      * @param needsRules whether the host's network needs rules for the pod
      * @param supervised whether s6 supervises the apps
+     * @param attachable whether one can attach to any of them
      * @param privateUsers whether owners of files are mapped
      * @throws EnvironmentException that names everything that is missing and the packages that bring it
      */
-    public static HostTools locate(boolean needsRules, boolean supervised, boolean privateUsers) {
+    public static HostTools locate(
+            boolean needsRules, boolean supervised, boolean attachable, boolean privateUsers) {
         List<String> missing = new ArrayList<>();
         TreeSet<String> remedies = new TreeSet<>();
         Map<String, Path> paths = new LinkedHashMap<>();
@@ -55,6 +57,9 @@ public record HostTools(Map<String, Path> paths) {
         }
         if (supervised) {
             names.addAll(List.of("s6-svstat", "s6-log"));
+        }
+        if (attachable) {
+            names.add("conmon");
         }
         if (privateUsers) {
             names.add(PERL);

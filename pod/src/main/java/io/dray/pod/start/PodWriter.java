@@ -16,12 +16,14 @@ import io.dray.pod.network.NetworkFiles;
 import io.dray.pod.plan.AppPlan;
 import io.dray.pod.plan.PlannedPod;
 import io.dray.pod.plan.StopSignal;
+import io.dray.pod.stream.AppStreams;
 import io.dray.pod.volume.Volume;
 import io.dray.pod.volume.VolumeMount;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -80,6 +82,7 @@ public final class PodWriter {
                 plan.policy().labelled(),
                 plan.privateUsers(),
                 !plan.network().sharesHost(),
+                new StreamScripts(plan.apps().getFirst().streams(), tools),
                 !plan.network().networks().isEmpty(),
                 apps);
         Files.writeString(
@@ -193,11 +196,11 @@ public final class PodWriter {
     }
 
     private void writeServices() throws IOException {
-        List<String> names = new ArrayList<>();
+        Map<String, AppStreams> apps = new LinkedHashMap<>();
         for (AppPlan app : plan.apps()) {
-            names.add(app.name());
+            apps.put(app.name(), app.streams());
         }
-        Map<String, String> files = new ServiceScripts(named, plan.runtime(), plan.policy(), tools).generate(names);
+        Map<String, String> files = new ServiceScripts(named, plan.runtime(), plan.policy(), tools).generate(apps);
         for (Map.Entry<String, String> file : files.entrySet()) {
             Path path = place.services().resolve(file.getKey());
             Files.createDirectories(path.resolveSibling(""));

@@ -4,6 +4,7 @@ import io.dray.core.ShellScript;
 import io.dray.pod.PodDirectory;
 import io.dray.pod.RuntimeDirectory;
 import io.dray.pod.plan.PodPolicy;
+import io.dray.pod.stream.AppStreams;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -124,16 +125,16 @@ public final class ServiceScripts {
     }
 
     /** All files, by path relative to {@code services}; scripts begin with {@code #!}. */
-    Map<String, String> generate(List<String> apps) {
+    Map<String, String> generate(Map<String, AppStreams> apps) {
         Map<String, String> files = new LinkedHashMap<>();
-        for (String app : apps) {
-            addApp(files, app);
+        for (Map.Entry<String, AppStreams> app : apps.entrySet()) {
+            addApp(files, app.getKey(), new StreamScripts(app.getValue(), tools));
         }
         addSignals(files);
         return files;
     }
 
-    private void addApp(Map<String, String> files, String app) {
+    private void addApp(Map<String, String> files, String app, StreamScripts streams) {
         Map<String, String> values = new LinkedHashMap<>();
         values.put("id", pod.uuid() + "-" + app);
         values.put("pod", pod.root().toString());
@@ -149,13 +150,18 @@ public final class ServiceScripts {
         values.put("detached", policy.detached() ? "yes" : "");
         values.put("restart", word(policy.restart().name()));
         values.put("on_app_exit", word(policy.onAppExit().name()));
-        files.put(app + "/run", ShellScript.of("Runs app " + app + ".", values, labelled(RUN)));
+        values.putAll(
+                streams.values(pod.services().resolve(app).resolve("runtime").toString()));
+        files.put(app + "/run", ShellScript.of("Runs app " + app + ".", values, streams.inRun(labelled(RUN))));
+        if (streams.isMixed()) {
+            files.put(app + "/runtime", streams.runtime());
+        }
         files.put(
                 app + "/finish",
                 ShellScript.of(
                         "App " + app + " has ended: $1 is its exit code, or 256 if signal $2 ended crun.",
                         values,
-                        labelled(FINISH)));
+                        streams.inFinish(labelled(FINISH))));
         files.put(app + "/timeout-kill", STOP_TIMEOUT_MILLIS + "\n");
         if (policy.detached()) {
             Map<String, String> log = new LinkedHashMap<>();

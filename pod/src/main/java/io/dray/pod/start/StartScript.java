@@ -53,6 +53,7 @@ final class StartScript {
      * @param labelled whether the output is labelled, as rkt's was
      * @param privateUsers whether its users are others than the host's
      * @param ownNetwork whether it has a network namespace of its own
+     * @param streams the streams of the first app, for a pod that has no other
      * @param networked whether plugins connect it to networks
      * @param apps in the order of their start
      */
@@ -66,6 +67,7 @@ final class StartScript {
             boolean labelled,
             boolean privateUsers,
             boolean ownNetwork,
+            StreamScripts streams,
             boolean networked,
             List<App> apps) {
         Pod {
@@ -209,7 +211,7 @@ final class StartScript {
         body.append(
                 pod.supervised()
                         ? SUPERVISE
-                        : SingleApp.script(pod.apps().getFirst().name(), pod.interactive(), pod.labelled()));
+                        : SingleApp.script(pod.apps().getFirst().name(), pod));
         return ShellScript.of(PURPOSE, values(pod, tools, launcher), body.toString());
     }
 

@@ -9,11 +9,14 @@ import io.dray.linux.ProgramRunner;
 import io.dray.pod.PodDirectory;
 import io.dray.pod.RuntimeDirectory;
 import io.dray.pod.plan.PodPolicy;
+import io.dray.pod.stream.AppStreams;
+import io.dray.pod.stream.StreamMode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -126,7 +129,11 @@ class StartScriptTest {
     void theScriptsOfServicesAreGoodShell() {
         PodDirectory pod = new PodDirectory(Path.of("/it's/pods/1234"));
         new ServiceScripts(pod, RuntimeDirectory.MACHINE, PodPolicy.DEFAULT, TestingTools.TOOLS)
-                .generate(List.of("redis", "web"))
+                .generate(Map.of(
+                        "redis",
+                        AppStreams.DEFAULT,
+                        "web",
+                        new AppStreams(StreamMode.STREAM, StreamMode.NULL, StreamMode.LOG)))
                 .forEach((name, text) -> {
                     if (text.startsWith("#!")) {
                         Command check = Command.of("sh", "-n").withInput(text.getBytes(StandardCharsets.UTF_8));
@@ -186,6 +193,7 @@ class StartScriptTest {
                 false,
                 false,
                 true,
+                new StreamScripts(AppStreams.DEFAULT, TestingTools.TOOLS),
                 networked,
                 apps);
         return StartScript.generate(pod, TestingTools.TOOLS, "/opt/dray/bin/dray");

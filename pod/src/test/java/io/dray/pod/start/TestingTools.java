@@ -15,6 +15,7 @@ final class TestingTools {
         Map<String, Path> paths = new HashMap<>();
         for (String name : List.of(
                 "crun",
+                "conmon",
                 "s6-svscan",
                 "s6-svscanctl",
                 "s6-svc",

@@ -1,0 +1,145 @@
+package io.dray.pod.start;
+
+import io.dray.core.ShellScript;
+import io.dray.pod.stream.AppStreams;
+import io.dray.pod.stream.StreamMode;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Leads the streams of an app elsewhere than to the pod's. What one can attach to is read and written by conmon, which takes the
+ * place of {@code crun run} for such an app alone (docs/adr/0007); nobody else pays for it.
+ */
+final class StreamScripts {
+    /** How the scripts run the app itself, up to its redirections. */
+    private static final String RUN_APP = "run --bundle \"$bundle\" \"$id\"";
+
+    private static final String BACKGROUND = " &";
+    private static final String ENDING = "code=$1\n";
+
+    /**
+     * Signals are handed to the container by crun: conmon hands on three of them and dies of the others. 4 and 5 are where the
+     * output of the pod goes.
+     */
+    private static final String ATTACHABLE = """
+            exec 4>&1 5>&2
+            "$busybox" rm -f "$bundle/attach" "$bundle/ctl" "$bundle/winsz" "$bundle/sync" "$bundle/pid"
+            "$busybox" mkfifo "$bundle/sync"
+            pass_on() { # SIGNAL
+                signalled=yes
+                "$crun" --root "$containers" kill "$id" "$1" 2>/dev/null
+            }
+            stop=TERM
+            [ ! -e down-signal ] || read -r stop <down-signal
+            for signal in HUP INT QUIT TERM USR1 USR2 WINCH "$stop"; do
+                trap "pass_on $signal" "$signal"
+            done
+            _OCI_SYNCPIPE=3 "$setpriv" --pdeathsig TERM "$conmon" --sync --api-version 1 --cid "$id" --cuuid "$id" --name "$id" \\
+                --runtime "$runtime" --runtime-arg --root --runtime-arg "$containers" --bundle "$bundle" \\
+                --container-pidfile "$bundle/pid" --log-path off --full-attach --leave-stdin-open $streams \\
+                </dev/null 3>"$bundle/sync" &
+            monitor=$!
+            # conmon has made the container, or says why it could not
+            read -r said <"$bundle/sync"
+            case $said in
+                *'"data": '[1-9]*) "$crun" --root "$containers" start "$id" 4>&- 5>&- ;;
+                *) echo "dray: cannot start app ${bundle##*/}: $said" >&2 ;;
+            esac
+            exec 4>&- 5>&-
+            while :; do
+                signalled=
+                wait "$monitor"
+                code=$?
+                [ -n "$signalled" ] && kill -0 "$monitor" 2>/dev/null || exit "$code"
+            done
+            """;
+
+    /** What stands for crun where not all streams are conmon's. */
+    private static final String RUNTIME = """
+            for word; do
+                [ "$word" != create ] || exec "$crun" "$@"%s
+            done
+            exec "$crun" "$@"
+            """;
+
+    private final AppStreams streams;
+    private final HostTools tools;
+
+    StreamScripts(AppStreams streams, HostTools tools) {
+        this.streams = streams;
+        this.tools = tools;
+    }
+
+    /** The script that runs the app; its redirections of the pod's output, if there are any, are there already. */
+    String inRun(String script) {
+        String redirections = redirections("");
+        if (redirections.isEmpty() && !streams.areAttachable()) {
+            return script;
+        }
+        StringBuilder result = new StringBuilder();
+        int start = 0;
+        for (int end = script.indexOf('\n'); end >= 0; end = script.indexOf('\n', start)) {
+            String line = script.substring(start, end);
+            result.append(line.contains(RUN_APP) ? changed(line, redirections) : line + "\n");
+            start = end + 1;
+        }
+        return result.append(script, start, script.length()).toString();
+    }
+
+    private String changed(String line, String redirections) {
+        if (streams.areAttachable()) {
+            String own = line.substring(line.indexOf(RUN_APP) + RUN_APP.length());
+            return "exec" + own + "\n" + ATTACHABLE;
+        }
+        return line.endsWith(BACKGROUND)
+                ? line.substring(0, line.length() - BACKGROUND.length()) + redirections + BACKGROUND + "\n"
+                : line + redirections + "\n";
+    }
+
+    /** The script that follows: crun forgets by itself only what it ran. */
+    String inFinish(String script) {
+        return streams.areAttachable()
+                ? script.replace(
+                        ENDING,
+                        ENDING
+                                + "[ ! -e \"$containers/$id\" ] || \"$crun\" --root \"$containers\" delete -f \"$id\" 2>/dev/null\n")
+                : script;
+    }
+
+    /**
+     * Further values of the script that runs the app.
+     *
+     * @param runtime where {@link #runtime} will be
+     */
+    Map<String, String> values(String runtime) {
+        Map<String, String> values = new LinkedHashMap<>();
+        if (streams.areAttachable()) {
+            values.put("conmon", tools.path("conmon"));
+            values.put("runtime", isMixed() ? runtime : tools.path("crun"));
+            String input = streams.stdin() == StreamMode.STREAM ? "--stdin" : "";
+            values.put("streams", streams.areTerminal() ? "--stdin --terminal" : input);
+        }
+        return values;
+    }
+
+    /** Whether conmon needs {@link #runtime}. */
+    boolean isMixed() {
+        return streams.areAttachable() && !redirections(" >&4").isEmpty();
+    }
+
+    /** A crun that leads those streams of the app elsewhere which nobody can attach to. */
+    String runtime() {
+        return ShellScript.of(
+                "Stands for crun, for an app whose streams lead to different places.",
+                Map.of("crun", tools.path("crun")),
+                RUNTIME.formatted(redirections(" >&4")));
+    }
+
+    /** @param log how the output goes where the pod's does; nothing if it does so anyway */
+    private String redirections(String log) {
+        String output = streams.stdout() == StreamMode.LOG ? log : "";
+        String errors = streams.stderr() == StreamMode.LOG && !log.isEmpty() ? " 2>&5" : "";
+        return (streams.stdout() == StreamMode.NULL ? " >/dev/null" : output)
+                + (streams.stderr() == StreamMode.NULL ? " 2>/dev/null" : errors);
+    }
+}
