@@ -94,7 +94,7 @@ class StreamModesTest {
                 .out()
                 .strip();
 
-        assertThat(Dray.run("cat-manifest", uuid).out())
+        assertThat(Dray.run("cat-manifest", "--pretty-print=false", uuid).out())
                 .contains("{\"name\":\"coreos.com/rkt/stage2/stdin\",\"value\":\"stream\"},"
                         + "{\"name\":\"coreos.com/rkt/stage2/stdout\",\"value\":\"null\"}");
         assertThat(Dray.run("rm", uuid).code()).isZero();

@@ -46,8 +46,7 @@ public record HostTools(Map<String, Path> paths) {
      * @param privateUsers whether owners of files are mapped
      * @throws EnvironmentException that names everything that is missing and the packages that bring it
      */
-    public static HostTools locate(
-            boolean needsRules, boolean supervised, boolean attachable, boolean privateUsers) {
+    public static HostTools locate(boolean needsRules, boolean supervised, boolean attachable, boolean privateUsers) {
         List<String> missing = new ArrayList<>();
         TreeSet<String> remedies = new TreeSet<>();
         Map<String, Path> paths = new LinkedHashMap<>();

@@ -89,12 +89,7 @@ final class SingleApp {
             # until the JVM has left, too
             while read -r _ <&7; do :; done
             exec 7<&-
-            while :; do
-                signalled=
-                wait "$app"
-                code=$?
-                [ -n "$signalled" ] && kill -0 "$app" 2>/dev/null || break
-            done
+            wait_for "$app"
 
             # nothing may stop the rest
             trap '' HUP INT QUIT TERM USR1 USR2
@@ -121,7 +116,8 @@ final class SingleApp {
         String end = labelled ? LabelledOutput.in(WAIT, "${bundle##*/}").replace("\nexit", "\nend_output\nexit") : WAIT;
         return "\nid=$uuid-" + ShellQuote.quote(app) + "\nbundle=$pod/apps/" + ShellQuote.quote(app)
                 + "\ngroup=/dray/$uuid/" + ShellQuote.quote(app) + "\npatience="
-                + ServiceScripts.STOP_TIMEOUT_MILLIS / MILLIS_PER_SECOND + "\n" + OutOfMemory.FUNCTION + SCRIPT
+                + ServiceScripts.STOP_TIMEOUT_MILLIS / MILLIS_PER_SECOND + "\n" + OutOfMemory.FUNCTION
+                + ChildWait.FUNCTION + SCRIPT
                 + pod.streams().inRun(labelled ? LabelledOutput.in(run, "${bundle##*/}") : run) + end;
     }
 }

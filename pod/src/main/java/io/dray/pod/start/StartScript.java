@@ -150,7 +150,7 @@ final class StartScript {
             : >"$pod/started"
             """;
 
-    private static final String SUPERVISE = """
+    private static final String SUPERVISE = ChildWait.FUNCTION + """
 
             # A terminal sends its signals to a whole group of processes, s6's own included, which must hear of them only through
             # s6-svscan. So on a terminal s6 gets a session of its own and this shell hands the signals on.
@@ -175,7 +175,7 @@ final class StartScript {
                 for signal in HUP INT QUIT TERM USR1 USR2; do
                     trap "pass_on $signal" "$signal"
                 done
-                while signalled= && wait "$supervisor"; code=$? && [ -n "$signalled" ]; do :; done
+                wait_for "$supervisor"
                 exit "$code"
             fi
             exec "$svscan" "$pod/services" </dev/null

@@ -21,7 +21,8 @@ final class StreamScripts {
      * Signals are handed to the container by crun: conmon hands on three of them and dies of the others. 4 and 5 are where the
      * output of the pod goes.
      */
-    private static final String ATTACHABLE = """
+    private static final String ATTACHABLE = ChildWait.FUNCTION + """
+
             exec 4>&1 5>&2
             "$busybox" rm -f "$bundle/attach" "$bundle/ctl" "$bundle/winsz" "$bundle/sync" "$bundle/pid"
             "$busybox" mkfifo "$bundle/sync"
@@ -46,12 +47,8 @@ final class StreamScripts {
                 *) echo "dray: cannot start app ${bundle##*/}: $said" >&2 ;;
             esac
             exec 4>&- 5>&-
-            while :; do
-                signalled=
-                wait "$monitor"
-                code=$?
-                [ -n "$signalled" ] && kill -0 "$monitor" 2>/dev/null || exit "$code"
-            done
+            wait_for "$monitor"
+            exit "$code"
             """;
 
     /** What stands for crun where not all streams are conmon's. */

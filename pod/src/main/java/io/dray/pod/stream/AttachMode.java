@@ -35,7 +35,9 @@ public record AttachMode(boolean input, boolean output, boolean errors) {
                 throw new InvalidInputException("invalid attach mode: incompatible endpoints \"" + text
                         + "\", cannot simultaneously attach TTY and streams");
             }
-            requireEndpoint(stream ? word : TTY, streams, app);
+        }
+        for (String word : words) {
+            requireEndpoint(terminal ? TTY : word, streams, app);
         }
         return terminal
                 ? new AttachMode(

@@ -163,6 +163,7 @@ class StartScriptTest {
                 false,
                 true,
                 false,
+                new StreamScripts(AppStreams.DEFAULT, TestingTools.TOOLS),
                 false,
                 List.of(APP));
 

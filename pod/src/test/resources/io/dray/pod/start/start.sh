@@ -99,6 +99,18 @@ look_for_oom() { # EXIT_CODE
     fi
 }
 
+wait_for() { # PID
+    code=
+    while :; do
+        signalled=
+        wait "$1"
+        ended=$?
+        [ "$ended" = 127 ] && [ -n "$code" ] && return 0
+        code=$ended
+        [ -n "$signalled" ] || return 0
+    done
+}
+
 # The one app of the pod: this shell stands for it.
 end_by_force_later() {
     (
@@ -143,12 +155,7 @@ app=$!
 # until the JVM has left, too
 while read -r _ <&7; do :; done
 exec 7<&-
-while :; do
-    signalled=
-    wait "$app"
-    code=$?
-    [ -n "$signalled" ] && kill -0 "$app" 2>/dev/null || break
-done
+wait_for "$app"
 
 # nothing may stop the rest
 trap '' HUP INT QUIT TERM USR1 USR2
