@@ -51,14 +51,6 @@ final class StreamScripts {
             exit "$code"
             """;
 
-    /** What stands for crun where not all streams are conmon's. */
-    private static final String RUNTIME = """
-            for word; do
-                [ "$word" != create ] || exec "$crun" "$@"%s
-            done
-            exec "$crun" "$@"
-            """;
-
     private final AppStreams streams;
     private final HostTools tools;
 
@@ -129,7 +121,8 @@ final class StreamScripts {
         return ShellScript.of(
                 "Stands for crun, for an app whose streams lead to different places.",
                 Map.of("crun", tools.path("crun")),
-                RUNTIME.formatted(redirections(" >&4")));
+                "for word; do\n    [ \"$word\" != create ] || exec \"$crun\" \"$@\"" + redirections(" >&4")
+                        + "\ndone\nexec \"$crun\" \"$@\"\n");
     }
 
     /** @param log how the output goes where the pod's does; nothing if it does so anyway */
