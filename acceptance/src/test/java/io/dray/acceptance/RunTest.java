@@ -270,6 +270,19 @@ class RunTest {
     }
 
     @Test
+    void nothingIsLeftBelowTheHierarchyThatIsHiddenFromTheRuntime() throws Exception {
+        Path uuid = directory.resolve("uuid");
+        assertThat(Dray.run("run", "--net=none", "--uuid-file-save=" + uuid, SHELL, "--exec=/bin/echo")
+                        .code())
+                .isZero();
+
+        String below = "umount /sys/fs/cgroup/unified 2>/dev/null; find /sys/fs/cgroup/unified/dray 2>/dev/null";
+        assertThat(Dray.program("unshare", "-m", "--propagation", "private", "sh", "-c", below)
+                        .out())
+                .doesNotContain(Files.readString(uuid).strip());
+    }
+
+    @Test
     void whatIsMissingIsNamedBeforeAnythingStarts() {
         assertRefused(Dray.run("run", "example.com/no-such-image"), "example.com/no-such-image");
         assertRefused(Dray.run("run", SHELL, "--exec=/bin/no-such-program"), "/bin/no-such-program");

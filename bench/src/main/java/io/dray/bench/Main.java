@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** {@code bench/run start|pod|parallel|list|version|template|templates|jmh|import|load [ROUNDS]}. */
+/** {@code bench/run start|pod|parallel|list|version|template|templates|jmh|import|load|endurance [ROUNDS]}. */
 final class Main {
     private static final int DEFAULT_ROUNDS = 20;
 
@@ -29,9 +29,11 @@ final class Main {
                 case "jmh" -> Microbenchmarks.run(rounds, System.out);
                 case "import" -> new ImportBenchmark(new Fixtures(work, launcher)).run(rounds, report);
                 case "load" -> new LoadBenchmark(new Fixtures(work, launcher)).run(rounds, report);
+                case "endurance" ->
+                    new EnduranceBenchmark(new Fixtures(work, launcher), System.nanoTime()).run(rounds, System.out);
                 default -> {
                     System.err.println(
-                            "usage: bench/run start|pod|parallel|list|version|template|templates|jmh|import|load"
+                            "usage: bench/run start|pod|parallel|list|version|template|templates|jmh|import|load|endurance"
                                     + " [ROUNDS]");
                     System.exit(1);
                 }
