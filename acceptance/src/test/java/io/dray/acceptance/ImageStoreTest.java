@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,7 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
 class ImageStoreTest {
     private static final int FILES = 400;
     private static final int PARALLEL = 8;
-    private static final long KILLING_SECONDS = 20;
 
     @TempDir
     private Path directory;
@@ -73,41 +71,6 @@ class ImageStoreTest {
         }
         assertThat(dray(data, "image", "verify").code()).isZero();
         assertThat(directory.resolve("data/tmp")).isEmptyDirectory();
-    }
-
-    @Test
-    void killedImportsLeaveOnlyWhatGcRemoves() throws Exception {
-        long seed = System.nanoTime();
-        Random random = new Random(seed);
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(KILLING_SECONDS);
-        int kills = 0;
-        while (System.nanoTime() < end) {
-            Process fetch =
-                    Dray.start(directory.resolve("log"), data, "--insecure-options=image", "fetch", aci.toString());
-            if (!fetch.waitFor(random.nextInt(400), TimeUnit.MILLISECONDS)) {
-                fetch.destroyForcibly().waitFor();
-                kills++;
-            }
-            Files.writeString(directory.resolve("layout/rootfs/file0"), "round " + kills);
-            aci = pack("many.aci");
-        }
-        assertThat(kills).as("seed " + seed).isPositive();
-        Dray.Result verified = dray(data, "image", "verify");
-        assertThat(verified.code()).as("seed " + seed + ": " + verified.err()).isZero();
-        Dray.Result collected = dray(data, "image", "gc", "--grace-period=0s");
-        assertThat(collected.code()).as(collected.err()).isZero();
-        for (String place : List.of("tmp", "layers", "l", "images")) {
-            Path left = directory.resolve("data").resolve(place);
-            assertThat(!Files.exists(left) || isEmpty(left))
-                    .as("seed " + seed + ": " + left)
-                    .isTrue();
-        }
-    }
-
-    private static boolean isEmpty(Path place) throws IOException {
-        try (Stream<Path> entries = Files.list(place)) {
-            return entries.findAny().isEmpty();
-        }
     }
 
     @Test

@@ -8,14 +8,19 @@ import java.util.Arrays;
 final class TarBytes {
     private static final int BLOCK = 512;
     private static final int CHECKSUM = 148;
-    private static final String MANIFEST =
-            "{\"acKind\":\"ImageManifest\",\"acVersion\":\"0.8.11\",\"name\":\"example.com/hostile\"}";
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
     /** The archive of an image up to the directory {@code rootfs}. */
     static TarBytes image() {
-        return new TarBytes().file("manifest", MANIFEST).directory("rootfs");
+        return image("hostile");
+    }
+
+    /** The same of this name, below {@code example.com}. */
+    static TarBytes image(String name) {
+        String manifest =
+                "{\"acKind\":\"ImageManifest\",\"acVersion\":\"0.8.11\",\"name\":\"example.com/" + name + "\"}";
+        return new TarBytes().file("manifest", manifest).directory("rootfs");
     }
 
     /** One header, not yet written. */
