@@ -6,12 +6,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A small image made by hand: a static busybox as /bin/sh, and what a test adds. */
 final class TinyImage {
     private final String name;
     private final Path layout;
-    private String dependencies = "";
+    private final List<String> dependencies = new ArrayList<>();
     private String exec = "[\"/bin/sh\"]";
     private String app = "";
     private String annotations = "";
@@ -102,9 +104,9 @@ final class TinyImage {
         return this;
     }
 
-    /** The image stands on another one. */
+    /** The image stands on another one, and on those named before. */
     TinyImage dependingOn(String other) {
-        dependencies = "\"dependencies\":[{\"imageName\":\"" + other + "\"}],";
+        dependencies.add("{\"imageName\":\"" + other + "\"}");
         return this;
     }
 
@@ -121,7 +123,7 @@ final class TinyImage {
         Files.writeString(layout.resolve("manifest"), """
                 {"acKind":"ImageManifest","acVersion":"0.8.11","name":"%s","labels":[{"name":"version","value":"1"},
                 {"name":"os","value":"linux"},{"name":"arch","value":"amd64"}],
-                %s"app":{"exec":%s,"user":"0","group":"0"%s}%s}
+                "dependencies":%s,"app":{"exec":%s,"user":"0","group":"0"%s}%s}
                 """.formatted(name, dependencies, exec, app, annotations));
         Path archive = layout.resolveSibling(layout.getFileName() + ".aci");
         assertThat(Dray.program("tar", "-C", layout.toString(), "-cf", archive.toString(), "manifest", "rootfs")

@@ -30,6 +30,9 @@ public final class CommandLine {
         } catch (DrayException e) {
             report(program, line, context, String.valueOf(e.getMessage()));
             e.hint().ifPresent(hint -> report(program, line, context, "hint: " + program.inItsName(hint)));
+            if (program.manners() == Program.Manners.RKT) {
+                return failureAsTree(line, context, e);
+            }
             return failure(line, context, e);
         } catch (UncheckedIOException e) {
             report(
@@ -63,6 +66,7 @@ public final class CommandLine {
             return ExitCode.OK.number();
         }
         command.requireRights(context);
+        check(program, found, arguments, context);
         parser.checkCount(arguments);
         return command.execute(arguments, context);
     }
@@ -79,6 +83,15 @@ public final class CommandLine {
     private static ParsedArguments parse(Program program, OptionParser parser, Found found, CommandContext context) {
         try {
             return parser.parse(found.rest());
+        } catch (InvalidInputException e) {
+            explain(program, found.name(), context);
+            throw e;
+        }
+    }
+
+    private static void check(Program program, Found found, ParsedArguments arguments, CommandContext context) {
+        try {
+            program.commands().check(arguments);
         } catch (InvalidInputException e) {
             explain(program, found.name(), context);
             throw e;
@@ -127,10 +140,27 @@ public final class CommandLine {
     }
 
     private static int failure(List<String> line, CommandContext context, Throwable e) {
-        int end = line.indexOf("--");
-        if ((end < 0 ? line : line.subList(0, end)).contains("--debug")) {
+        if (asksForDebugging(line)) {
             e.printStackTrace(context.err());
         }
         return ExitCode.FAILURE.number();
+    }
+
+    /** What each failure came from, one step further in. */
+    private static int failureAsTree(List<String> line, CommandContext context, DrayException e) {
+        if (asksForDebugging(line)) {
+            String indent = "  ";
+            for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+                String reason = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+                context.err().println(indent + "\u2514\u2500" + Printable.line(reason));
+                indent += "  ";
+            }
+        }
+        return ExitCode.FAILURE.number();
+    }
+
+    private static boolean asksForDebugging(List<String> line) {
+        int end = line.indexOf("--");
+        return (end < 0 ? line : line.subList(0, end)).contains("--debug");
     }
 }

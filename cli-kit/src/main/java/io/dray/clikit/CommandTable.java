@@ -1,5 +1,6 @@
 package io.dray.clikit;
 
+import io.dray.core.InvalidInputException;
 import java.util.List;
 
 /** The commands of a program by name. A name is one or more words; words before the last name a group, never a command. */
@@ -15,6 +16,13 @@ public interface CommandTable {
 
     /** A new command; the name is one of those above. */
     Command create(String name);
+
+    /**
+     * Looks at the options that all commands have.
+     *
+     * @throws InvalidInputException for values that are wrong
+     */
+    default void check(ParsedArguments arguments) {}
 
     /** The commands whose names may be abbreviated. */
     default List<String> abbreviable() {

@@ -4,6 +4,7 @@ import io.dray.clikit.Command;
 import io.dray.clikit.CommandTable;
 import io.dray.clikit.CompletionCommand;
 import io.dray.clikit.HelpCommand;
+import io.dray.clikit.ParsedArguments;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,6 +100,11 @@ final class DrayCommands implements CommandTable {
             case "internal" -> "What Dray itself needs";
             default -> throw new IllegalArgumentException(group);
         };
+    }
+
+    @Override
+    public void check(ParsedArguments arguments) {
+        InsecureOptions.of(arguments);
     }
 
     @Override

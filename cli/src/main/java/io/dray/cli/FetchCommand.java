@@ -48,7 +48,7 @@ final class FetchCommand implements Command {
 
     @Override
     public int execute(ParsedArguments arguments, CommandContext context) {
-        Wiring wiring = Wiring.ofRoot(arguments, context);
+        Wiring wiring = Wiring.ofStoreOwner(arguments, context);
         InsecureOptions insecure = InsecureOptions.of(arguments);
         FetchPolicy policy = FetchOptions.policy(arguments, PullPolicy.UPDATE, "fetch");
         insecure.announceFetch(context);

@@ -41,7 +41,7 @@ final class ImageGcCommand implements Command {
 
     @Override
     public int execute(ParsedArguments arguments, CommandContext context) {
-        Wiring wiring = Wiring.ofRoot(arguments, context);
+        Wiring wiring = Wiring.ofStoreOwner(arguments, context);
         ImageStore images = wiring.images();
         Outcome outcome = new Outcome(context, "image gc");
         Instant now = clock.instant();
@@ -61,7 +61,7 @@ final class ImageGcCommand implements Command {
         if (removed > 0) {
             context.err().println("gc: " + removed + " image(s) successfully removed");
         }
-        report(context, images.collect());
+        report(context, images.collect(wiring.pods()::requireUnused));
         for (String part : new FetchLeftovers(images.data()).collect(grace, now)) {
             context.err().println("gc: removed cache/downloads/" + part + ", which nobody continued");
         }

@@ -6,6 +6,7 @@ import io.dray.clikit.CommandContext;
 import io.dray.clikit.CommandSpec;
 import io.dray.clikit.ParsedArguments;
 import io.dray.core.DrayException;
+import io.dray.core.InvalidInputException;
 import io.dray.image.ImageStore;
 import io.dray.image.StoredImage;
 import io.dray.image.manifest.ImageReference;
@@ -25,7 +26,7 @@ final class ImageRmCommand implements Command {
 
     @Override
     public int execute(ParsedArguments arguments, CommandContext context) {
-        Wiring wiring = Wiring.ofRoot(arguments, context);
+        Wiring wiring = Wiring.ofStoreOwner(arguments, context);
         ImageStore images = wiring.images();
         Outcome outcome = new Outcome(context, "image rm");
         int removed = 0;
@@ -55,9 +56,21 @@ final class ImageRmCommand implements Command {
         }
     }
 
-    private static boolean remove(Wiring wiring, StoredImage image, CommandContext context, Outcome outcome) {
+    /** rkt's pods did not need the image any more once they were made, so it let go of any. */
+    private static void takeAway(Wiring wiring, StoredImage image) {
         try {
             wiring.images().remove(image.id(), wiring.pods()::requireUnused);
+        } catch (InvalidInputException e) {
+            if (ProgramName.current() != ProgramName.RKT) {
+                throw e;
+            }
+            wiring.images().withdraw(image.id());
+        }
+    }
+
+    private static boolean remove(Wiring wiring, StoredImage image, CommandContext context, Outcome outcome) {
+        try {
+            takeAway(wiring, image);
             context.out().println("successfully removed aci for image: \"" + ImageIds.whole(image.id()) + "\"");
             return true;
         } catch (DrayException e) {

@@ -39,7 +39,7 @@ final class ImageVerifyCommand implements Command {
 
     @Override
     public int execute(ParsedArguments arguments, CommandContext context) {
-        Wiring wiring = Wiring.ofRoot(arguments, context);
+        Wiring wiring = Wiring.ofStoreOwner(arguments, context);
         ImageStore images = wiring.images();
         Outcome outcome = new Outcome(context, "image verify");
         for (String made : images.repairRecords()) {

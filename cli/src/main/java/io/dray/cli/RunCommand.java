@@ -131,6 +131,7 @@ final class RunCommand implements Command {
      * @param waits whether the pod is to be started later
      */
     static PreparedPod plan(PodPlanner planner, RunRequest request, RunImages images, boolean waits) {
+        images.announcePod();
         try {
             return waits ? planner.prepare(request) : planner.plan(request);
         } catch (MissingException e) {

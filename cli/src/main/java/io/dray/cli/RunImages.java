@@ -44,7 +44,27 @@ final class RunImages implements ImageLookup {
     public ImageReference reference(String word) {
         Optional<PullPolicy> pull = arguments.tokens().size() > 1 ? FetchOptions.pull(arguments) : Optional.empty();
         boolean always = pull.isPresent() && pull.get() == PullPolicy.UPDATE;
-        return always || isAddress(word) ? fetch(ImageAddress.parse(word)) : ImageReference.parse(word);
+        // a fetch of what is there does nothing but say where it found it
+        return always || explainsAsRkt() || isAddress(word) ? fetch(word) : ImageReference.parse(word);
+    }
+
+    private boolean explainsAsRkt() {
+        return ProgramName.current() == ProgramName.RKT && arguments.has(GlobalOptions.DEBUG);
+    }
+
+    /** Says that all images are there and the pod is made, to whoever debugs under rkt's name. */
+    void announcePod() {
+        if (explainsAsRkt()) {
+            context.err().println("stage0: Writing pod manifest");
+        }
+    }
+
+    private ImageReference fetch(String word) {
+        try {
+            return fetch(ImageAddress.parse(word));
+        } catch (DrayException e) {
+            throw ProgramName.current() == ProgramName.RKT ? RktFetchFailure.of(word, e) : e;
+        }
     }
 
     private static boolean isAddress(String word) {
@@ -68,8 +88,13 @@ final class RunImages implements ImageLookup {
         for (ImageReference image : images) {
             any |= image instanceof ImageReference.ByName && !isComplete(image);
         }
-        if (!any || (pull.isPresent() && pull.get() == PullPolicy.NEVER)) {
+        if (!any) {
             throw missing;
+        }
+        if (pull.isPresent() && pull.get() == PullPolicy.NEVER) {
+            throw ProgramName.current() == ProgramName.RKT
+                    ? RktFetchFailure.of(firstMissing(images), missing)
+                    : missing;
         }
         for (ImageReference image : images) {
             if (image instanceof ImageReference.ByName name) {
@@ -83,6 +108,15 @@ final class RunImages implements ImageLookup {
                 }
             }
         }
+    }
+
+    private String firstMissing(List<ImageReference> images) {
+        for (ImageReference image : images) {
+            if (image instanceof ImageReference.ByName && !isComplete(image)) {
+                return image.toString();
+            }
+        }
+        return "";
     }
 
     /** Whether the image and all it depends on are there, so that something else was missing. */

@@ -94,6 +94,19 @@ final class Wiring {
         }
     }
 
+    /**
+     * The wiring of a command over images that only root may run, which rkt left to whoever could open its store.
+     *
+     * @throws EnvironmentException for anybody else
+     */
+    static Wiring ofStoreOwner(ParsedArguments arguments, CommandContext context) {
+        if (ProgramName.current() == ProgramName.RKT && !context.surroundings().isRoot()) {
+            String root = of(arguments, context).data.root().toString();
+            throw new EnvironmentException("cannot open store: open " + root + ": permission denied", "run it as root");
+        }
+        return ofRoot(arguments, context);
+    }
+
     /** Where configuration is read, strongest last. */
     static ConfigurationPlaces configurationPlaces(ParsedArguments arguments) {
         ConfigurationPlaces places = ConfigurationPlaces.usual(ProgramName.current() == ProgramName.RKT);

@@ -28,11 +28,13 @@ final class ImageRemoval {
     private final DataDirectory data;
     private final LayerFiles layers;
     private final ImageRecords records;
+    private final WithdrawnImages withdrawn;
 
     ImageRemoval(DataDirectory data) {
         this.data = data;
         this.layers = new LayerFiles(data);
         this.records = new ImageRecords(data);
+        this.withdrawn = new WithdrawnImages(data, records);
     }
 
     void remove(Digest id, ImageGuard guard) {
@@ -60,7 +62,17 @@ final class ImageRemoval {
         }
     }
 
-    GarbageReport collect() {
+    /** Takes the image out of sight; its layers stay as long as they are used. */
+    void withdraw(Digest id) {
+        try (FileLock lock = layers.lock()) {
+            assert lock != null;
+            withdrawn.add(id);
+        } catch (IOException e) {
+            throw IoFailures.during("cannot remove image " + id, e);
+        }
+    }
+
+    GarbageReport collect(ImageGuard guard) {
         new ImportedFiles(data).collect(data.images());
         List<String> temporaries = collectTemporaries();
         if (!Files.exists(data.layers())) {
@@ -69,11 +81,23 @@ final class ImageRemoval {
         Path trash = data.newTemporary("remove");
         try (FileLock lock = layers.lock()) {
             assert lock != null;
+            removeWithdrawn(guard);
             return new GarbageReport(removeUnneeded(trash), temporaries);
         } catch (IOException e) {
             throw IoFailures.during("cannot remove unused layers from " + data.layers(), e);
         } finally {
             FileTrees.remove(trash);
+        }
+    }
+
+    private void removeWithdrawn(ImageGuard guard) throws IOException {
+        for (StoredImage image : withdrawn.all()) {
+            try {
+                requireUnused(image, guard);
+                withdrawn.remove(image);
+            } catch (InvalidInputException _) {
+                // another time
+            }
         }
     }
 
@@ -154,6 +178,9 @@ final class ImageRemoval {
         List<String> removed = new ArrayList<>();
         Set<Digest> needed = new HashSet<>(LayerLease.held(data));
         for (StoredImage image : records.all()) {
+            needed.addAll(image.layers());
+        }
+        for (StoredImage image : withdrawn.all()) {
             needed.addAll(image.layers());
         }
         for (Digest layer : candidates) {

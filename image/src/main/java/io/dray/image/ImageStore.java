@@ -164,9 +164,21 @@ public final class ImageStore {
         new ImageRemoval(data).remove(id, guard);
     }
 
-    /** Removes layers and links that belong to no image, and half-made things of processes that are gone. */
-    public GarbageReport collect() {
-        return new ImageRemoval(data).collect();
+    /**
+     * Takes the image out of sight even if something uses it, as rkt did; {@link #collect} removes its layers when nothing uses
+     * them any more.
+     */
+    public void withdraw(Digest id) {
+        new ImageRemoval(data).withdraw(id);
+    }
+
+    /**
+     * Removes layers and links that belong to no image, and half-made things of processes that are gone.
+     *
+     * @param guard asked of images that were withdrawn
+     */
+    public GarbageReport collect(ImageGuard guard) {
+        return new ImageRemoval(data).collect(guard);
     }
 
     /** Images that were neither used nor imported since then, and that no younger image depends on. */

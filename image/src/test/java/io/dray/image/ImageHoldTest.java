@@ -55,10 +55,11 @@ class ImageHoldTest {
             hold.claim(image);
             Files.delete(image.manifestFile().resolveSibling("image.json"));
 
-            assertThat(store.collect().layers()).isEmpty();
+            assertThat(store.collect(ImageGuard.NONE).layers()).isEmpty();
             assertThat(tree.resolve("f")).hasContent("content");
         }
-        assertThat(store.collect().layers()).containsExactly(image.id().toString());
+        assertThat(store.collect(ImageGuard.NONE).layers())
+                .containsExactly(image.id().toString());
     }
 
     @Test

@@ -177,7 +177,7 @@ class ImageStoreTest {
         StoredImage lost = importNamed("b", "", "two");
         Files.delete(lost.manifestFile().resolveSibling("image.json"));
 
-        store.collect();
+        store.collect(ImageGuard.NONE);
 
         assertThat(entries(data.layers())).containsExactly(kept.id().toString());
         assertThat(entries(data.links())).hasSize(1);

@@ -190,7 +190,7 @@ class LayerIntakeTest {
         try (LayerIntake intake = store.intake()) {
             intake.add(LayerSource.of(
                     "layer", new ByteArrayInputStream(Aci.empty().file("a", "1").toByteArray())));
-            store.collect();
+            store.collect(ImageGuard.NONE);
             assertThat(read(publish(intake), "/a")).isEqualTo("1");
         }
         store.remove(ID);

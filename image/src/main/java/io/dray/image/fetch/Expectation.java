@@ -86,6 +86,10 @@ record Expectation(String address, Optional<ByName> name, Optional<Digest> id, O
         if (!os.equals(LINUX)) {
             throw refused("bad os \"" + os + "\"");
         }
+        String arch = labels.getOrDefault("arch", HostPlatform.arch());
+        if (platform && !arch.equals(HostPlatform.arch())) {
+            throw refused("bad arch \"" + arch + "\" for linux: this machine is " + HostPlatform.arch());
+        }
     }
 
     /** The reason is told of the address, not of the file that holds the download. */

@@ -102,8 +102,7 @@ final class UrlFetch {
     private StoredImage fetchLocked(Work work) {
         listener.explained("remote fetching from URL \"" + work.image + "\"");
         try {
-            Optional<Answer> answer =
-                    policy.requiresSignatures() ? Optional.of(signatures.ask(work.signature)) : Optional.empty();
+            Optional<Answer> answer = policy.requiresSignatures() ? Optional.of(signature(work)) : Optional.empty();
             refuseEarly(work, answer);
             Optional<Remote> known = known(work.image);
             Download download = download(work, known);
@@ -121,6 +120,15 @@ final class UrlFetch {
             throw e.during("cannot fetch " + work.expectation.address());
         } catch (IOException e) {
             throw IoFailures.during("cannot fetch " + work.expectation.address(), e);
+        }
+    }
+
+    private Answer signature(Work work) throws IOException {
+        try {
+            return signatures.ask(work.signature);
+        } catch (HttpFailure e) {
+            throw e.during("cannot fetch " + work.expectation.address() + ": error downloading the signature file "
+                    + work.signature);
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.dray.core.DataDirectory;
+import io.dray.image.ImageGuard;
 import io.dray.image.ImageStore;
 import io.dray.image.ImportListener;
 import io.dray.image.LayerChain;
@@ -61,7 +62,7 @@ class WhitelistTest {
 
         assertThat(first.layers()).hasSize(3);
         assertThat(second).isEqualTo(first);
-        store.collect();
+        store.collect(ImageGuard.NONE);
         assertThat(first.trees()).allSatisfy(tree -> assertThat(tree).isDirectory());
         store.remove(top.id());
         assertThat(first.layers().getLast().tree()).doesNotExist();

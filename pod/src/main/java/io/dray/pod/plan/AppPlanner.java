@@ -114,8 +114,9 @@ public final class AppPlanner {
         boolean runs = arch.equals(machine) || (arch.equals("i386") && machine.equals("amd64"));
         if (!os.equals("linux") || !runs) {
             throw new InvalidInputException(
-                    "cannot run " + image.displayName() + ": it is for " + os + "/" + arch + ", this machine is linux/"
-                            + machine,
+                    "cannot run " + image.displayName() + ": "
+                            + (os.equals("linux") ? "bad arch \"" + arch : "bad os \"" + os) + "\": it is for " + os
+                            + "/" + arch + ", this machine is linux/" + machine,
                     "name an image for this machine, as in " + image.name() + ",arch=" + machine);
         }
     }
