@@ -125,7 +125,9 @@ class RktStoreTest {
         rkt(0, "image", "export", "--overwrite", id, out + "/export.aci");
         rkt(0, "image", "render", "--overwrite", id, out);
         rkt(0, "image", "extract", "--overwrite", id, out);
-        assertThat(rkt(0, "prepare", "--debug", id, "--exec=/bin/sh").err()).contains("Writing pod manifest");
+        assertThat(rkt(0, "prepare", "--debug", fetched().substring(0, id.length()))
+                        .err())
+                .contains("Writing pod manifest");
         assertThat(rkt(0, "image", "rm", pair.getLast()).out()).contains("successfully removed aci");
     }
 
