@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** {@code bench/run start|pod|parallel|list|version|template|templates|jmh|import|load|endurance [ROUNDS]}. */
+/** {@code bench/run start|pod|parallel|list|version|template|templates|jmh|import|load|endurance|memory [ROUNDS]}. */
 final class Main {
     private static final int DEFAULT_ROUNDS = 20;
 
@@ -31,9 +31,10 @@ final class Main {
                 case "load" -> new LoadBenchmark(new Fixtures(work, launcher)).run(rounds, report);
                 case "endurance" ->
                     new EnduranceBenchmark(new Fixtures(work, launcher), System.nanoTime()).run(rounds, System.out);
+                case "memory" -> new MemoryBenchmark(new Fixtures(work, launcher)).run(rounds, System.out);
                 default -> {
                     System.err.println(
-                            "usage: bench/run start|pod|parallel|list|version|template|templates|jmh|import|load|endurance"
+                            "usage: bench/run start|pod|parallel|list|version|template|templates|jmh|import|load|endurance|memory"
                                     + " [ROUNDS]");
                     System.exit(1);
                 }
