@@ -121,6 +121,11 @@ final class MemoryBenchmark {
                 "--dir=" + fixtures.work().resolve("dray"));
         Fixtures.run(fixtures.dray("gc", "--grace-period=0s"));
         Fixtures.run(fixtures.podman("rm", "-af", "-t", "0"));
+        // behind each of podman's monitors another podman cleans up
+        while (ProcessHandle.allProcesses()
+                .anyMatch(process -> text(process.pid(), "cmdline").contains(fixtures.work() + "/podman"))) {
+            Thread.sleep(SETTLE_MILLIS / 10);
+        }
         // podman keeps its store mounted as long as it believes that containers run
         Fixtures.run(
                 "sh",
