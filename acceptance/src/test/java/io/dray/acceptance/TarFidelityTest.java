@@ -31,7 +31,7 @@ class TarFidelityTest {
         mkfifo fifo; mknod null c 1 3; mknod loop b 7 200; mknod big c 300 70000
         echo long >"$long/$long/$long"; ln -s "$long/$long/$long" longlink; ln "$long/$long/$long" longhard
         echo s >suid; chown 5:6 suid; chmod 6751 suid; mkdir sticky; chmod 1777 sticky
-        mkdir setgid; chown 3:4 setgid; chmod 2755 setgid
+        mkdir -p setgid/below; echo i >setgid/inside; ln -s inside setgid/link; chown 3:4 setgid; chmod 2755 setgid
         echo o >owned; chown 4000000000:3999999999 owned; chown -h 12:34 dangling
         cp /bin/busybox cap; setcap cap_net_raw+ep cap
         truncate -s 5M hole; printf q | dd of=hole bs=1 seek=3000000 conv=notrunc 2>/dev/null

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * An open directory and calls on the files in it, by byte names. A name is one component, never a path, and links in its
@@ -23,7 +24,7 @@ public final class DirectoryHandle implements AutoCloseable {
     private static final ByteString PARENT = ByteString.of("..");
     private static final long NO_FOLLOW = 0x100;
     private static final long REMOVE_DIRECTORY = 0x200;
-    private static final int PERMISSIONS = 07777;
+    static final int PERMISSIONS = 07777;
     private static final int MAX_LINK_TARGET = 4096;
 
     /** From linux/fs.h: {@code FS_IOC_GETFLAGS}, {@code FS_IOC_SETFLAGS}, {@code FS_TOPDIR_FL}. */
@@ -33,17 +34,16 @@ public final class DirectoryHandle implements AutoCloseable {
     private static final int TOP_DIRECTORY = 0x0002_0000;
 
     private final int descriptor;
-    private final String shown;
+    private final Supplier<String> shown;
 
-    private DirectoryHandle(int descriptor, String shown) {
+    private DirectoryHandle(int descriptor, Supplier<String> shown) {
         this.descriptor = descriptor;
         this.shown = shown;
     }
 
     /** Opens a directory of the machine. */
     public static DirectoryHandle open(Path directory) throws IOException {
-        String shown = directory.toString();
-        return new DirectoryHandle(Opening.DIRECTORY.open(directory, shown), shown);
+        return new DirectoryHandle(Opening.DIRECTORY.open(directory), directory::toString);
     }
 
     /**
@@ -54,23 +54,43 @@ public final class DirectoryHandle implements AutoCloseable {
      */
     public DirectoryHandle openInRoot(ByteString path) throws IOException {
         ByteString target = path.isEmpty() ? SELF : path;
-        String name = shown + "/" + path;
+        Supplier<String> name = () -> this + "/" + path;
         return new DirectoryHandle(Opening.DIRECTORY_IN_ROOT.open(descriptor, target, name), name);
     }
 
     /** Opens a directory in this one; fails on a link. */
     public DirectoryHandle openDirectory(ByteString name) throws IOException {
-        return new DirectoryHandle(Opening.DIRECTORY.open(descriptor, checked(name), shownAs(name)), shownAs(name));
+        Supplier<String> path = () -> shownAs(name);
+        return new DirectoryHandle(Opening.DIRECTORY.open(descriptor, checked(name), path), path);
     }
 
     /** Makes a plain file that was not there, to be written; its mode is 0600 until {@link #changeMode}. */
     public FileHandle createFile(ByteString name) throws IOException {
-        return new FileHandle(Opening.NEW_FILE.open(descriptor, checked(name), shownAs(name)), shownAs(name));
+        return open(Opening.NEW_FILE, name);
+    }
+
+    /**
+     * Makes a plain file that was not there, to be written.
+     *
+     * @param mode its permissions, whatever this process's mask is; an access list of the directory changes them
+     */
+    public FileHandle createFile(ByteString name, int mode) throws IOException {
+        Supplier<String> path = () -> shownAs(name);
+        FileHandle file = new FileHandle(Opening.NEW_FILE.open(descriptor, checked(name), mode, path), path);
+        if ((mode & FileMask.current()) != 0) {
+            file.changeMode(mode);
+        }
+        return file;
     }
 
     /** Opens a plain file to be read; fails on a link, and does not wait on a fifo. */
     public FileHandle openFile(ByteString name) throws IOException {
-        return new FileHandle(Opening.EXISTING_FILE.open(descriptor, checked(name), shownAs(name)), shownAs(name));
+        return open(Opening.EXISTING_FILE, name);
+    }
+
+    private FileHandle open(Opening opening, ByteString name) throws IOException {
+        Supplier<String> path = () -> shownAs(name);
+        return new FileHandle(opening.open(descriptor, checked(name), path), path);
     }
 
     /** Makes a directory of mode 0700. */
@@ -176,7 +196,7 @@ public final class DirectoryHandle implements AutoCloseable {
                 NativeScope scope = new NativeScope()) {
             NativeStructs.readNames(scope, fresh.descriptor, names);
         } catch (ErrnoException e) {
-            throw e.on(shown);
+            throw e.on(shown.get());
         }
         names.removeIf(name -> name.equals(SELF) || name.equals(PARENT));
         names.sort(null);
@@ -227,7 +247,7 @@ public final class DirectoryHandle implements AutoCloseable {
         try (NativeScope scope = new NativeScope()) {
             scope.call(SystemCall.SYNCFS, descriptor);
         } catch (ErrnoException e) {
-            throw e.on(shown);
+            throw e.on(shown.get());
         }
     }
 
@@ -236,14 +256,14 @@ public final class DirectoryHandle implements AutoCloseable {
         try (NativeScope scope = new NativeScope()) {
             scope.call(SystemCall.CLOSE, descriptor);
         } catch (ErrnoException e) {
-            throw e.on(shown);
+            throw e.on(shown.get());
         }
     }
 
     /** The directory's path, for messages. */
     @Override
     public String toString() {
-        return shown;
+        return shown.get();
     }
 
     private interface NamedCall {
@@ -271,6 +291,6 @@ public final class DirectoryHandle implements AutoCloseable {
     }
 
     private String shownAs(ByteString name) {
-        return name.equals(SELF) ? shown : shown + "/" + name;
+        return name.equals(SELF) ? toString() : this + "/" + name;
     }
 }

@@ -52,14 +52,18 @@ final class ExtendedAttributes {
     }
 
     static void write(NativeScope scope, ByteString path, String attribute, byte[] value) throws ErrnoException {
+        write(scope, SystemCall.LSETXATTR, scope.string(path), attribute, value);
+    }
+
+    /** Of an open file. */
+    static void write(NativeScope scope, int descriptor, String attribute, byte[] value) throws ErrnoException {
+        write(scope, SystemCall.FSETXATTR, descriptor, attribute, value);
+    }
+
+    private static void write(NativeScope scope, SystemCall call, long file, String attribute, byte[] value)
+            throws ErrnoException {
         MemorySegment content = scope.memory(Math.max(1, value.length));
         MemorySegment.copy(value, 0, content, ValueLayout.JAVA_BYTE, 0, value.length);
-        scope.call(
-                SystemCall.LSETXATTR,
-                scope.string(path),
-                scope.string(ByteString.of(attribute)),
-                content.address(),
-                value.length,
-                0);
+        scope.call(call, file, scope.string(ByteString.of(attribute)), content.address(), value.length, 0);
     }
 }

@@ -1,13 +1,18 @@
 package io.dray.linux;
 
+import io.dray.linux.FileStatus.FileTime;
 import java.io.IOException;
+import java.util.function.Supplier;
 
 /** An open plain file; not thread-safe. */
 public final class FileHandle implements AutoCloseable {
     private final int descriptor;
-    private final String shown;
+    private final Supplier<String> shown;
 
-    FileHandle(int descriptor, String shown) {
+    /**
+     * @param shown what messages call it; asked for only if there is one
+     */
+    FileHandle(int descriptor, Supplier<String> shown) {
         this.descriptor = descriptor;
         this.shown = shown;
     }
@@ -20,7 +25,7 @@ public final class FileHandle implements AutoCloseable {
                 written += scope.write(descriptor, bytes, start + written, length - written);
             }
         } catch (ErrnoException e) {
-            throw e.on(shown);
+            throw e.on(shown.get());
         }
     }
 
@@ -33,7 +38,7 @@ public final class FileHandle implements AutoCloseable {
         try (NativeScope scope = new NativeScope()) {
             return scope.read(descriptor, bytes, start, length);
         } catch (ErrnoException e) {
-            throw e.on(shown);
+            throw e.on(shown.get());
         }
     }
 
@@ -47,6 +52,30 @@ public final class FileHandle implements AutoCloseable {
         call(scope -> scope.call(SystemCall.FTRUNCATE, descriptor, length));
     }
 
+    /** Sets owner and group. Takes setuid, setgid and capabilities away, so mode and attributes must come later. */
+    public void changeOwner(long uid, long gid) throws IOException {
+        call(scope -> scope.call(SystemCall.FCHOWN, descriptor, uid, gid));
+    }
+
+    /** Sets permissions with setuid, setgid and sticky bits. */
+    public void changeMode(int mode) throws IOException {
+        call(scope -> scope.call(SystemCall.FCHMOD, descriptor, mode & DirectoryHandle.PERMISSIONS));
+    }
+
+    /** Sets the times of access and modification; what is written afterwards changes them again. */
+    public void changeTime(FileTime time) throws IOException {
+        call(scope -> scope.call(SystemCall.UTIMENSAT, descriptor, 0, NativeStructs.times(scope, time), 0));
+    }
+
+    /** Sets an extended attribute; see {@link DirectoryHandle#changeAttribute}. */
+    public void changeAttribute(String attribute, byte[] value) throws IOException {
+        try (NativeScope scope = new NativeScope()) {
+            ExtendedAttributes.write(scope, descriptor, attribute, value);
+        } catch (ErrnoException e) {
+            throw e.on(shown.get() + ": attribute " + attribute);
+        }
+    }
+
     private interface Call {
         long run(NativeScope scope) throws ErrnoException;
     }
@@ -55,7 +84,7 @@ public final class FileHandle implements AutoCloseable {
         try (NativeScope scope = new NativeScope()) {
             call.run(scope);
         } catch (ErrnoException e) {
-            throw e.on(shown);
+            throw e.on(shown.get());
         }
     }
 
@@ -64,7 +93,7 @@ public final class FileHandle implements AutoCloseable {
         try (NativeScope scope = new NativeScope()) {
             scope.call(SystemCall.CLOSE, descriptor);
         } catch (ErrnoException e) {
-            throw e.on(shown);
+            throw e.on(shown.get());
         }
     }
 }

@@ -34,7 +34,7 @@ public final class FileLock implements AutoCloseable {
 
     private static Optional<FileLock> take(Path file, long operation) {
         try (NativeScope scope = new NativeScope()) {
-            FileLock lock = new FileLock(Opening.LOCK_FILE.open(file, file.toString()), file);
+            FileLock lock = new FileLock(Opening.LOCK_FILE.open(file), file);
             try {
                 scope.call(SystemCall.FLOCK, lock.descriptor, operation);
                 return Optional.of(lock);

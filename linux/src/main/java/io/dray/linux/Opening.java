@@ -4,6 +4,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
+import java.util.function.Supplier;
 
 /** The ways in which files are opened; every one closes the descriptor when another program is started. */
 enum Opening {
@@ -49,8 +50,8 @@ enum Opening {
     }
 
     /** Opens a path of the machine; relative ones are relative to this process's directory. */
-    int open(Path path, String shown) throws ErrnoException {
-        return open(CURRENT_DIRECTORY, ByteString.copyOf(path.toString().getBytes(fileNames())), shown);
+    int open(Path path) throws ErrnoException {
+        return open(CURRENT_DIRECTORY, ByteString.copyOf(path.toString().getBytes(fileNames())), mode, path::toString);
     }
 
     /** How the platform decodes the names of files: by the locale, not always as UTF-8. */
@@ -58,12 +59,25 @@ enum Opening {
         return Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
     }
 
-    /** Opens a name or path relative to an open directory; returns the descriptor. */
-    int open(long directory, ByteString path, String shown) throws ErrnoException {
+    /**
+     * Opens a name or path relative to an open directory; returns the descriptor.
+     *
+     * @param shown what messages call it; asked for only if there is one
+     */
+    int open(long directory, ByteString path, Supplier<String> shown) throws ErrnoException {
+        return open(directory, path, mode, shown);
+    }
+
+    /**
+     * The same for a file that is made.
+     *
+     * @param permissions of the new file, without those that this process's mask takes away
+     */
+    int open(long directory, ByteString path, long permissions, Supplier<String> shown) throws ErrnoException {
         try (NativeScope scope = new NativeScope()) {
             MemorySegment how = scope.memory(HOW_SIZE);
             how.set(ValueLayout.JAVA_LONG, 0, machineFlags());
-            how.set(ValueLayout.JAVA_LONG, Long.BYTES, mode);
+            how.set(ValueLayout.JAVA_LONG, Long.BYTES, permissions);
             how.set(ValueLayout.JAVA_LONG, 2 * Long.BYTES, resolve);
             for (int attempt = 1; ; attempt++) {
                 try {
@@ -71,7 +85,7 @@ enum Opening {
                 } catch (ErrnoException e) {
                     // the kernel gives up resolving inside a root when somebody renames directories meanwhile
                     if (e.errno() != Errno.EAGAIN || attempt == RACES) {
-                        throw e.on(shown);
+                        throw e.on(shown.get());
                     }
                 }
             }

@@ -6,9 +6,12 @@ import java.util.Locale;
 enum SystemCall {
     CLOSE(3, 57),
     CONNECT(42, 203),
+    FCHMOD(91, 52),
     FCHMODAT(268, 53),
+    FCHOWN(93, 55),
     FCHOWNAT(260, 54),
     FLOCK(73, 32),
+    FSETXATTR(190, 7),
     FTRUNCATE(77, 46),
     GETDENTS64(217, 61),
     IOCTL(16, 29),

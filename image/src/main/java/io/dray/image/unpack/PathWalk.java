@@ -25,22 +25,21 @@ final class PathWalk {
 
     private final DirectoryHandle root;
     private final LowerTrees lower;
+    private final LateDirectories late;
     private final Listener listener;
     private final Set<ByteString> opaque = new HashSet<>();
     private boolean marking = true;
 
     /** Told of what the walk does on its own. */
     interface Listener {
-        /** A directory was made because a path needs it; {@code below} is the one that the lower layers have there. */
-        void implied(ByteString path, Optional<FileStatus> below);
-
-        /** What the lower layers have decided something. */
+        /** What the lower layers have decided something, or could have. */
         void consulted();
     }
 
-    PathWalk(DirectoryHandle root, LowerTrees lower, Listener listener) {
+    PathWalk(DirectoryHandle root, LowerTrees lower, LateDirectories late, Listener listener) {
         this.root = root;
         this.lower = lower;
+        this.late = late;
         this.listener = listener;
     }
 
@@ -203,7 +202,7 @@ final class PathWalk {
             }
             parent.makeDirectory(name);
             if (below.isPresent()) {
-                dress(parent, name, below.get());
+                dress(parent, path, below.get());
             } else {
                 parent.changeMode(name, IMPLIED_MODE);
             }
@@ -211,17 +210,19 @@ final class PathWalk {
                 hideBelow(parent, path);
             }
         }
-        listener.implied(path, below.map(LowerTrees.Found::status));
+        late.addImplied(path, below.map(LowerTrees.Found::status));
+        listener.consulted();
     }
 
-    private static void dress(DirectoryHandle parent, ByteString name, LowerTrees.Found below) throws IOException {
+    private void dress(DirectoryHandle parent, ByteString path, LowerTrees.Found below) throws IOException {
         FileStatus status = below.status();
         if (status.uid() != 0 || status.gid() != 0) {
-            parent.changeOwner(name, status.uid(), status.gid());
+            parent.changeOwner(path.name(), status.uid(), status.gid());
         }
-        parent.changeMode(name, status.mode());
-        for (Map.Entry<String, byte[]> attribute : below.attributes().entrySet()) {
-            parent.changeAttribute(name, attribute.getKey(), attribute.getValue());
+        parent.changeMode(path.name(), late.modeNow(path, status.mode()));
+        for (Map.Entry<String, byte[]> attribute :
+                late.attributesNow(path, below.attributes()).entrySet()) {
+            parent.changeAttribute(path.name(), attribute.getKey(), attribute.getValue());
         }
     }
 }

@@ -4,7 +4,6 @@ import io.dray.core.InvalidInputException;
 import io.dray.image.tar.SparseMap;
 import io.dray.image.tar.TarEntry;
 import io.dray.image.tar.TarReader;
-import io.dray.image.tar.TarType;
 import io.dray.linux.ByteString;
 import io.dray.linux.DirectoryHandle;
 import io.dray.linux.Errno;
@@ -43,15 +42,19 @@ final class PlainFileWriter {
         apparent += entry.size();
         limits.checkApparent(apparent);
         Optional<SparseMap> sparse = data.sparseMap();
-        if (sparse.isPresent()) {
-            writeSparse(parent, path, sparse.get(), entry, data);
-        } else if (entry.size() > FileQueue.MAX_SIZE) {
-            writeLarge(parent, path, data);
-        } else {
+        if (sparse.isEmpty() && entry.size() <= FileQueue.MAX_SIZE) {
             writeSmall(parent, path, entry, attributes, data);
             return;
         }
-        dress(parent, path.name(), entry, attributes);
+        try (FileHandle file = create(parent, path, entry)) {
+            data.storeAt(path);
+            if (sparse.isPresent()) {
+                writeSparse(file, sparse.get(), entry, data);
+            } else {
+                size += copy(data, file, Long.MAX_VALUE);
+            }
+            FileDress.dress(file, entry, attributes);
+        }
     }
 
     private void writeSmall(
@@ -65,38 +68,27 @@ final class PlainFileWriter {
         }
         size += filled;
         FileQueue.Work work = () -> {
-            try (FileHandle file = create(parent, path)) {
+            try (FileHandle file = create(parent, path, entry)) {
                 file.write(content, 0, content.length);
+                FileDress.dress(file, entry, attributes);
             }
-            dress(parent, path.name(), entry, attributes);
         };
         if (!queue.offer(entry.name(), work)) {
             work.run();
         }
     }
 
-    private void writeLarge(DirectoryHandle parent, ByteString path, TarReader data) throws IOException {
-        try (FileHandle file = create(parent, path)) {
-            data.storeAt(path);
-            size += copy(data, file, Long.MAX_VALUE);
+    private void writeSparse(FileHandle file, SparseMap sparse, TarEntry entry, TarReader data) throws IOException {
+        for (SparseMap.Region region : sparse.regions()) {
+            file.seek(region.offset());
+            size += copy(data, file, region.length());
         }
+        file.changeLength(entry.size());
     }
 
-    private void writeSparse(DirectoryHandle parent, ByteString path, SparseMap sparse, TarEntry entry, TarReader data)
-            throws IOException {
-        try (FileHandle file = create(parent, path)) {
-            data.storeAt(path);
-            for (SparseMap.Region region : sparse.regions()) {
-                file.seek(region.offset());
-                size += copy(data, file, region.length());
-            }
-            file.changeLength(entry.size());
-        }
-    }
-
-    private static FileHandle create(DirectoryHandle parent, ByteString path) throws IOException {
+    private static FileHandle create(DirectoryHandle parent, ByteString path, TarEntry entry) throws IOException {
         try {
-            return parent.createFile(path.name());
+            return parent.createFile(path.name(), FileDress.firstMode(entry));
         } catch (ErrnoException e) {
             if (e.errno() == Errno.EEXIST) {
                 throw new InvalidInputException(TreeUnpacker.SECOND, null, e);
@@ -126,47 +118,5 @@ final class PlainFileWriter {
     /** Bytes of all plain files so far. */
     long size() {
         return size;
-    }
-
-    /** Gives a file that is not a directory its owner, mode, attributes and time. */
-    static void dress(DirectoryHandle parent, ByteString name, TarEntry entry, Map<String, byte[]> attributes)
-            throws IOException {
-        dressUntimed(parent, name, entry, attributes);
-        parent.changeTime(name, entry.modified());
-    }
-
-    /** All but the time. Owner first: changing it takes setuid bits and capabilities away. */
-    static void dressUntimed(DirectoryHandle parent, ByteString name, TarEntry entry, Map<String, byte[]> attributes)
-            throws IOException {
-        if (!entry.owner().equals(TarEntry.Owner.ROOT)) {
-            parent.changeOwner(name, entry.owner().uid(), entry.owner().gid());
-        }
-        if (entry.type() != TarType.LINK) {
-            parent.changeMode(name, entry.mode());
-        }
-        for (Map.Entry<String, byte[]> attribute : attributes.entrySet()) {
-            changeAttribute(parent, name, attribute.getKey(), attribute.getValue());
-        }
-    }
-
-    /** What the kernel cannot make sense of is the archive's fault, not the machine's. */
-    private static void changeAttribute(DirectoryHandle parent, ByteString name, String attribute, byte[] value)
-            throws IOException {
-        try {
-            parent.changeAttribute(name, attribute, value);
-        } catch (ErrnoException e) {
-            String shown = ByteString.of(attribute).toString();
-            switch (e.errno()) {
-                case EINVAL, ERANGE ->
-                    throw new InvalidInputException("its attribute " + shown + " is malformed", null, e);
-                case ENOSPC, E2BIG ->
-                    throw new InvalidInputException(
-                            "its attribute " + shown + " of " + value.length
-                                    + " bytes is more than the file system can keep with one file",
-                            null,
-                            e);
-                default -> throw e;
-            }
-        }
     }
 }

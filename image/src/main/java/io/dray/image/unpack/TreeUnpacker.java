@@ -9,7 +9,6 @@ import io.dray.linux.DirectoryHandle;
 import io.dray.linux.Errno;
 import io.dray.linux.ErrnoException;
 import io.dray.linux.FileStatus;
-import io.dray.linux.FileStatus.FileTime;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -24,18 +23,12 @@ public final class TreeUnpacker implements EntrySink, AutoCloseable {
     /** What is said of a name that is taken. */
     static final String SECOND = "there is another entry of that name";
 
-    private static final FileTime EPOCH = new FileTime(0, 0);
-
     private final DirectoryHandle root;
     private final DirectoryCache directories;
     private final FileQueue queue = new FileQueue();
     private final PlainFileWriter files;
 
-    /** Times of directories, to be set when nothing more comes into them; absent until an entry speaks of it. */
-    private final Map<ByteString, Optional<FileTime>> times = new HashMap<>();
-
-    /** Times of directories that only a lower layer speaks of. */
-    private final Map<ByteString, FileTime> inherited = new HashMap<>();
+    private final LateDirectories late;
 
     /** Copies of files of lower layers, by the path there, so that two links to one file are one file. */
     private final Map<ByteString, ByteString> copies = new HashMap<>();
@@ -54,19 +47,13 @@ public final class TreeUnpacker implements EntrySink, AutoCloseable {
         this.files = new PlainFileWriter(queue, limits);
         this.root = DirectoryHandle.open(directory);
         this.lower = lower;
-        this.walk = new PathWalk(root, lower, new Implied());
+        this.late = new LateDirectories(root);
+        this.walk = new PathWalk(root, lower, late, new Consulting());
         this.directories = new DirectoryCache(root, walk, queue);
     }
 
-    /** Keeps the account of directories that no entry made so far. */
-    private final class Implied implements PathWalk.Listener {
-        @Override
-        public void implied(ByteString path, Optional<FileStatus> below) {
-            standsAlone = false;
-            times.putIfAbsent(path, Optional.empty());
-            below.ifPresent(status -> inherited.put(path, status.modified()));
-        }
-
+    /** Takes notice of what the walk does on its own. */
+    private final class Consulting implements PathWalk.Listener {
         @Override
         public void consulted() {
             standsAlone = false;
@@ -106,13 +93,12 @@ public final class TreeUnpacker implements EntrySink, AutoCloseable {
             throw e;
         }
         if (entry.type() != TarType.HARD_LINK) {
-            PlainFileWriter.dress(parent, name, entry, attributes);
+            FileDress.dress(parent, name, entry, attributes);
         }
     }
 
     private void addDirectory(ByteString path, TarEntry entry, Map<String, byte[]> attributes) throws IOException {
-        Optional<FileTime> known = times.getOrDefault(path, Optional.empty());
-        if (known.isPresent()) {
+        if (late.has(path)) {
             throw new InvalidInputException(SECOND);
         }
         DirectoryHandle parent = path.isEmpty() ? root : directories.need(path.parent());
@@ -120,8 +106,12 @@ public final class TreeUnpacker implements EntrySink, AutoCloseable {
         if (!path.isEmpty()) {
             makeDirectory(parent, name);
         }
-        times.put(path, Optional.of(entry.modified()));
-        PlainFileWriter.dressUntimed(parent, name, entry, attributes);
+        late.add(path, entry);
+        if (!entry.owner().equals(TarEntry.Owner.ROOT)) {
+            parent.changeOwner(name, entry.owner().uid(), entry.owner().gid());
+        }
+        parent.changeMode(name, late.modeNow(path, entry.mode()));
+        FileDress.changeAttributes(parent, name, late.attributesNow(path, attributes));
     }
 
     private static void makeDirectory(DirectoryHandle parent, ByteString name) throws IOException {
@@ -196,7 +186,7 @@ public final class TreeUnpacker implements EntrySink, AutoCloseable {
 
     @Override
     public boolean hasDirectory(ByteString path) {
-        return times.getOrDefault(path, Optional.empty()).isPresent();
+        return late.has(path);
     }
 
     /** Bytes of all plain files written so far. */
@@ -232,19 +222,10 @@ public final class TreeUnpacker implements EntrySink, AutoCloseable {
         queue.await();
     }
 
-    /** Sets the times of all directories; nothing may be added afterwards. */
+    /** Gives the directories what they get last; nothing may be added afterwards. */
     public void finish() throws IOException {
         await();
-        for (Map.Entry<ByteString, Optional<FileTime>> each : times.entrySet()) {
-            FileTime time = each.getValue().orElse(inherited.getOrDefault(each.getKey(), EPOCH));
-            if (each.getKey().isEmpty()) {
-                root.changeTime(DirectoryHandle.SELF, time);
-            } else {
-                directories
-                        .need(each.getKey().parent())
-                        .changeTime(each.getKey().name(), time);
-            }
-        }
+        late.finish(directories);
     }
 
     @Override
