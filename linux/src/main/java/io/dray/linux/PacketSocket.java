@@ -34,7 +34,7 @@ public final class PacketSocket implements AutoCloseable {
      */
     public static PacketSocket connect(Path directory, String name) throws IOException {
         String shown = directory.resolve(name).toString();
-        int parent = Opening.DIRECTORY.open(directory, shown);
+        int parent = Opening.DIRECTORY.open(directory);
         try (NativeScope scope = new NativeScope()) {
             int descriptor = (int) scope.call(SystemCall.SOCKET, FAMILY_UNIX, PACKETS | CLOSE_ON_EXEC, 0);
             PacketSocket socket = new PacketSocket(descriptor, shown);
