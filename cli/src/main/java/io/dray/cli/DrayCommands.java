@@ -84,6 +84,7 @@ final class DrayCommands implements CommandTable {
     @Override
     public List<String> hiddenNames() {
         return List.of(
+                "internal collect",
                 "internal prepare-training",
                 "internal reference",
                 "internal render",
@@ -150,6 +151,7 @@ final class DrayCommands implements CommandTable {
             case "completion" -> new CompletionCommand(Dray.program());
             case "help" -> new HelpCommand(Dray.program());
             case "version" -> new VersionCommand();
+            case "internal collect" -> new InternalCollectCommand();
             case "internal prepare-training" -> new InternalPrepareTrainingCommand();
             case "internal reference" -> new InternalReferenceCommand();
             case "internal render" -> new InternalRenderCommand();

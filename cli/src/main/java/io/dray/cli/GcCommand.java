@@ -50,6 +50,7 @@ final class GcCommand implements Command {
                 Durations.parse(GRACE, arguments).orElse(defaultGrace()),
                 Durations.parse(EXPIRE, arguments).orElse(Duration.ofDays(1)),
                 arguments.has(MARK_ONLY),
+                false,
                 Instant.now());
         CollectionReport report = Wiring.ofRoot(arguments, context).collector().collect(rules);
         for (String pod : report.marked()) {

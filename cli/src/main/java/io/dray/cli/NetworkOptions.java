@@ -78,6 +78,11 @@ final class NetworkOptions {
     }
 
     static NameOptions names(ParsedArguments arguments) {
+        NameOptions names = said(arguments);
+        return ProgramName.current() == ProgramName.RKT ? names.inRktsWay() : names;
+    }
+
+    private static NameOptions said(ParsedArguments arguments) {
         for (OptionSpec option : OF_NAMES) {
             if (!arguments.values(option).isEmpty()) {
                 return NameOptions.of(

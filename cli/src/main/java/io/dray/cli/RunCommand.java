@@ -12,6 +12,7 @@ import io.dray.core.ExitCode;
 import io.dray.core.MissingException;
 import io.dray.core.ProcessOwner;
 import io.dray.image.manifest.ImageReference;
+import io.dray.pod.lifecycle.AutomaticCollection;
 import io.dray.pod.plan.AppRequest;
 import io.dray.pod.plan.Launcher;
 import io.dray.pod.plan.RunRequest;
@@ -106,6 +107,7 @@ final class RunCommand implements Command {
         }
         tellLauncher(pod.directory() + "\n" + String.join(" ", pod.unshareFlags()) + "\n", handoff);
         keep(pod, context.environment().get(PLAN_KEY), images);
+        collect(wiring.automaticCollection(), launcher.program());
         return ExitCode.OK.number();
     }
 
@@ -167,6 +169,14 @@ final class RunCommand implements Command {
     private static void keep(PreparedPod pod, @Nullable String key, RunImages images) {
         if (key != null && pod.plan().isPresent() && !images.hasFetched()) {
             pod.plan().get().keep(key, pod.unshareFlags());
+        }
+    }
+
+    /** Also once the pod is on its way, and in a process of its own: pods of several apps wait until this one has left. */
+    private static void collect(AutomaticCollection collection, String program) {
+        if (collection.isDue()) {
+            boolean spares = ProgramName.current() == ProgramName.RKT;
+            collection.start(program, spares ? "--" + InternalCollectCommand.SPARE_EXITED.name() : "");
         }
     }
 

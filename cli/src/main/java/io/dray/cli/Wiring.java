@@ -16,6 +16,7 @@ import io.dray.image.http.HttpTransport;
 import io.dray.image.trust.TrustStore;
 import io.dray.pod.RuntimeDirectory;
 import io.dray.pod.configuration.PodRenderer;
+import io.dray.pod.lifecycle.AutomaticCollection;
 import io.dray.pod.lifecycle.PodAttach;
 import io.dray.pod.lifecycle.PodCollector;
 import io.dray.pod.lifecycle.PodEnter;
@@ -167,6 +168,10 @@ final class Wiring {
 
     PodCollector collector() {
         return new PodCollector(data, runtime());
+    }
+
+    AutomaticCollection automaticCollection() {
+        return new AutomaticCollection(data, InstantSource.system());
     }
 
     PodEnter enter() {

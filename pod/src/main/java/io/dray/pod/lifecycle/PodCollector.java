@@ -129,7 +129,7 @@ public final class PodCollector {
         if (state == PodState.PREPARED) {
             return !rules.markOnly() && rules.hasExpired(pod.prepared());
         }
-        if (!state.isCollectable()) {
+        if (!state.isCollectable() || (state.hasExited() && rules.sparesExited())) {
             return false;
         }
         if (!state.hasExited() || rules.hasNoGrace()) {

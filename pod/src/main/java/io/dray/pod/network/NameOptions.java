@@ -9,8 +9,8 @@ import java.util.Optional;
 /**
  * How apps find the addresses of names, as far as the caller says so.
  *
- * @param servers addresses of name servers, or one word: the machine's own {@code resolv.conf}, or none;
- *     empty for what the image brings, else the machine's
+ * @param servers addresses of name servers, or one word: the machine's own {@code resolv.conf}, none, or what the image and the
+ *     networks bring; empty for what the image brings, else the machine's
  * @param searches domains to look for short names in
  * @param options resolver options
  * @param domain the local domain
@@ -25,6 +25,8 @@ public record NameOptions(
     /** Nothing said. */
     public static final NameOptions UNSAID =
             new NameOptions(List.of(), List.of(), List.of(), Optional.empty(), List.of());
+
+    private static final String IMAGE = "image";
 
     private static final String HOST = "host";
     private static final String NONE = "none";
@@ -70,9 +72,19 @@ public record NameOptions(
         return new NameOptions(servers, searches, options, domain, hosts);
     }
 
+    /** The same in rkt's way: where nothing is said, and neither the image nor a network brings name servers, there are none. */
+    public NameOptions inRktsWay() {
+        return saysResolver() ? this : new NameOptions(List.of(IMAGE), searches, options, domain, hosts);
+    }
+
     /** Whether anything about name servers was said. */
     public boolean saysResolver() {
-        return !servers.isEmpty() || !searches.isEmpty() || !options.isEmpty() || domain.isPresent();
+        return (!servers.isEmpty() && !usesImages()) || !searches.isEmpty() || !options.isEmpty() || domain.isPresent();
+    }
+
+    /** Whether apps have only what their images or their networks bring, and nothing of the machine's. */
+    public boolean usesImages() {
+        return servers.contains(IMAGE);
     }
 
     /** Whether apps get the host's {@code resolv.conf} as it is. */

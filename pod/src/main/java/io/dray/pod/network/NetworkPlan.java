@@ -51,6 +51,11 @@ public record NetworkPlan(
         return false;
     }
 
+    /** Whether apps may have a {@code resolv.conf} that their image does not bring. */
+    public boolean givesResolver(NameOptions names) {
+        return names.saysResolver() ? !names.refusesResolver() : !names.usesImages() || mayBringNameServers();
+    }
+
     /** Their names as {@code --net} takes them. */
     public List<String> names() {
         List<String> names = new ArrayList<>();

@@ -18,21 +18,28 @@ import java.util.List;
  * <p>It is kept once in the data directory, under a name that changes with its content.
  */
 public final class Skeleton {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final List<String> DIRECTORIES = List.of("dev", "dgr", "dgr/bin", "etc", "proc", "sys");
-    private static final List<String> EMPTY_FILES = List.of("etc/hosts", "etc/resolv.conf");
+    private static final List<String> EMPTY_FILES = List.of("etc/hosts", "etc/hostname");
+    private static final String RESOLVER = "etc/resolv.conf";
+
+    /** What programs that are older than /proc look at. */
+    private static final String MOUNTS = "etc/mtab";
 
     private final DataDirectory data;
     private final Path busybox;
+    private final boolean resolver;
 
     /**
      * The skeleton of a data directory.
      *
      * @param busybox the static busybox of this machine
+     * @param resolver whether it has a place for {@code /etc/resolv.conf}
      */
-    public Skeleton(DataDirectory data, Path busybox) {
+    public Skeleton(DataDirectory data, Path busybox, boolean resolver) {
         this.data = data;
         this.busybox = busybox;
+        this.resolver = resolver;
     }
 
     /** Its short path relative to the data directory, for mount options; it exists afterwards. */
@@ -54,7 +61,7 @@ public final class Skeleton {
     }
 
     private String key() throws IOException {
-        return VERSION + "-" + Long.toString(Files.size(busybox), Character.MAX_RADIX) + "-"
+        return VERSION + (resolver ? "-" : "-plain-") + Long.toString(Files.size(busybox), Character.MAX_RADIX) + "-"
                 + Long.toString(Files.getLastModifiedTime(busybox).toMillis(), Character.MAX_RADIX);
     }
 
@@ -84,6 +91,10 @@ public final class Skeleton {
         for (String file : EMPTY_FILES) {
             allow(Files.createFile(root.resolve(file)), "rw-r--r--");
         }
+        if (resolver) {
+            allow(Files.createFile(root.resolve(RESOLVER)), "rw-r--r--");
+        }
+        Files.createSymbolicLink(root.resolve(MOUNTS), Path.of("../proc/self/mounts"));
         allow(Files.copy(busybox, root.resolve("dgr/bin/busybox")), "rwxr-xr-x");
     }
 

@@ -107,7 +107,7 @@ public final class PodPlanner {
                 request.privateUsers());
         AppPlanner planner = new AppPlanner(
                 held,
-                new Skeleton(data, Path.of(tools.path("busybox"))),
+                new Skeleton(data, Path.of(tools.path("busybox")), network.givesResolver(request.names())),
                 Capabilities.bounding(),
                 new VolumePlanner(request.volumes()),
                 request.givenUp());

@@ -1,5 +1,6 @@
 package io.dray.pod.start;
 
+import io.dray.image.tree.LayeredTree;
 import io.dray.linux.IoFailures;
 import io.dray.pod.FileLocks;
 import io.dray.pod.PodDirectory;
@@ -20,6 +21,11 @@ import java.util.List;
 final class AppContainers {
     private static final String RESOLVER = "/etc/resolv.conf";
     private static final String HOSTS = "/etc/hosts";
+    private static final String HOSTNAME = "/etc/hostname";
+
+    /** Of the reader's own host. */
+    private static final Path KERNELS_HOSTNAME = Path.of("/proc/sys/kernel/hostname");
+
     private static final int DEVICE_TYPES = 0170000;
     private static final int BLOCK = 0060000;
 
@@ -70,6 +76,9 @@ final class AppContainers {
         if (!names.saysHosts() && !PlannedPod.brings(app, HOSTS)) {
             config.withMount(owned(ContainerMount.bind(named.network().resolve("hosts"), HOSTS)));
         }
+        if (app.tree().lookup(HOSTNAME).filter(LayeredTree.Entry::isFile).isPresent()) {
+            config.withMount(ContainerMount.bindReadOnly(KERNELS_HOSTNAME, HOSTNAME));
+        }
         for (VolumeMount mount : app.volumes()) {
             addVolume(config, mount);
         }
@@ -85,7 +94,7 @@ final class AppContainers {
 
     /** An image's own is left alone, unless a network may know better: then it is a copy that changes. */
     private void addResolver(ContainerConfig config, AppPlan app) {
-        if (!PlannedPod.brings(app, RESOLVER)) {
+        if (!PlannedPod.brings(app, RESOLVER) && plan.network().givesResolver(plan.names())) {
             config.withMount(owned(ContainerMount.bind(named.network().resolve("resolv.conf"), RESOLVER)));
         } else if (plan.copiesResolver(app)) {
             config.withMount(owned(ContainerMount.bind(named.resolver(app.name()), RESOLVER)));

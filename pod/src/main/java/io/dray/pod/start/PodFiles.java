@@ -33,7 +33,7 @@ public final class PodFiles {
         if (names.saysResolver()) {
             return generated(network, names);
         }
-        return network.isNone() ? "" : hostsResolver(network.sharesHost());
+        return network.isNone() || names.usesImages() ? "" : hostsResolver(network.sharesHost());
     }
 
     private static String hostsResolver(boolean sharesHost) throws IOException {

@@ -88,6 +88,8 @@ public final class ServiceScripts {
             exit 125
             """;
 
+    private static final String STOPPING = "[ \"$(\"$svstat\" -o wantedup .)\" != true ]";
+
     private static final String POD_FINISH = """
             [ ! -e "$pod/release" ] || /bin/sh "$pod/release"
             code=0
@@ -161,7 +163,7 @@ public final class ServiceScripts {
                 ShellScript.of(
                         "App " + app + " has ended: $1 is its exit code, or 256 if signal $2 ended crun.",
                         values,
-                        streams.inFinish(labelled(FINISH))));
+                        streams.inFinish(labelled(policy.labelled() ? AskedEnd.in(FINISH, STOPPING) : FINISH))));
         files.put(app + "/timeout-kill", STOP_TIMEOUT_MILLIS + "\n");
         if (policy.detached()) {
             Map<String, String> log = new LinkedHashMap<>();

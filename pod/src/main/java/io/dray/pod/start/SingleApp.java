@@ -113,7 +113,10 @@ final class SingleApp {
     static String script(String app, StartScript.Pod pod) {
         boolean labelled = pod.labelled();
         String run = pod.interactive() ? WITH_INPUT : WITHOUT_INPUT;
-        String end = labelled ? LabelledOutput.in(WAIT, "${bundle##*/}").replace("\nexit", "\nend_output\nexit") : WAIT;
+        String end = labelled
+                ? LabelledOutput.in(AskedEnd.in(WAIT, "[ -n \"$ending\" ]"), "${bundle##*/}")
+                        .replace("\nexit", "\nend_output\nexit")
+                : WAIT;
         return "\nid=$uuid-" + ShellQuote.quote(app) + "\nbundle=$pod/apps/" + ShellQuote.quote(app)
                 + "\ngroup=/dray/$uuid/" + ShellQuote.quote(app) + "\npatience="
                 + ServiceScripts.STOP_TIMEOUT_MILLIS / MILLIS_PER_SECOND + "\n" + OutOfMemory.FUNCTION

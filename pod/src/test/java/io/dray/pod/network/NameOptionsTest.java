@@ -24,6 +24,7 @@ class NameOptionsTest {
         assertThat(names.hosts()).containsExactly("192.0.2.2 db store", "::1 me");
         assertThat(names.saysResolver()).isTrue();
         assertThat(NameOptions.UNSAID.saysResolver()).isFalse();
+        assertThat(NameOptions.UNSAID.inRktsWay().saysResolver()).isFalse();
     }
 
     @ParameterizedTest

@@ -3,6 +3,7 @@ package io.dray.pod.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dray.core.DataDirectory;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,6 +24,16 @@ class SkeletonTest {
     Path directory;
 
     @Test
+    void aPodWithoutNameServersHasNoPlaceForThem() throws IOException {
+        Path busybox = Files.writeString(directory.resolve("busybox"), "#!/bin/sh\n");
+        Skeleton plain = new Skeleton(new DataDirectory(directory.resolve("data")), busybox, false);
+
+        assertThat(plain.tree().resolve("etc/resolv.conf")).doesNotExist();
+        assertThat(plain.tree().resolve("etc/hosts")).isRegularFile();
+        assertThat(plain.tree().resolve("etc/mtab")).isSymbolicLink();
+    }
+
+    @Test
     void firstStartsAtTheSameMomentShareOne() throws Exception {
         Path busybox = Files.writeString(directory.resolve("busybox"), "#!/bin/sh\n");
         DataDirectory data = new DataDirectory(directory.resolve("data"));
@@ -30,7 +41,7 @@ class SkeletonTest {
         Callable<Path> start = () -> {
             together.countDown();
             together.await();
-            return new Skeleton(data, busybox).tree();
+            return new Skeleton(data, busybox, true).tree();
         };
         List<Path> trees = new ArrayList<>();
         try (ExecutorService starts = Executors.newFixedThreadPool(AT_ONCE)) {

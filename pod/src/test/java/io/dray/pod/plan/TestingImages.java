@@ -57,6 +57,6 @@ final class TestingImages {
         if (!Files.exists(busybox)) {
             Files.writeString(busybox, "#!");
         }
-        return new Skeleton(data, busybox);
+        return new Skeleton(data, busybox, true);
     }
 }
