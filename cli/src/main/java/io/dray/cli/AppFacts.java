@@ -50,7 +50,10 @@ record AppFacts(List<JsonValue> mounts, Map<String, String> userAnnotations, Map
         List<JsonValue> mounts = new ArrayList<>();
         for (JsonObject mount : objects(app, "mounts")) {
             String volume = text(mount, "volume");
-            Optional<JsonObject> source = Optional.ofNullable(volumes.get(volume));
+            Optional<JsonValue> own = mount.field("appVolume");
+            Optional<JsonObject> source = own.isPresent()
+                    ? Optional.of(own.get().asObject("appVolume"))
+                    : Optional.ofNullable(volumes.get(volume));
             mounts.add(JsonValue.object()
                     .put("name", volume)
                     .put("container_path", text(mount, "path"))

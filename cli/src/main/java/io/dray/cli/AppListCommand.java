@@ -42,6 +42,10 @@ final class AppListCommand implements Command {
                 table.add(List.of(app.name(), state(pod, app)));
             }
             table.print(context.out());
+            if (pod.apps().isEmpty() && arguments.has(Listing.NO_LEGEND)) {
+                // as rkt's formatter printed it
+                context.out().println();
+            }
         }
         return ExitCode.OK.number();
     }
@@ -53,7 +57,7 @@ final class AppListCommand implements Command {
         }
         return switch (pod.state()) {
             case PREPARING, PREPARED -> "created";
-            case RUNNING, ORPHANED -> "running";
+            case RUNNING, ORPHANED -> app.started().isPresent() ? "running" : "created";
             case ABANDONED, EXITED, EXITED_GARBAGE -> "unknown";
         };
     }

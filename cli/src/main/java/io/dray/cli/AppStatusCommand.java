@@ -73,8 +73,8 @@ final class AppStatusCommand implements Command {
         out.println("name=" + app.name());
         out.println("state=" + AppListCommand.state(pod, app));
         out.println("image_id=" + app.imageId());
-        print("created_at", Optional.of(pod.created()), out);
-        print("started_at", pod.started(), out);
+        print("created_at", Optional.of(app.created()), out);
+        print("started_at", app.started(), out);
         print("finished_at", app.finished(), out);
         if (app.exitCode().isPresent()) {
             out.println("exit_code=" + app.exitCode().getAsInt());

@@ -11,51 +11,73 @@ import java.util.List;
 
 /** All commands. A switch and no map, so that starting one command loads no class of another. */
 final class DrayCommands implements CommandTable {
+    private static final String EXPERIMENT = "RKT_EXPERIMENT_APP";
+
+    private static final List<String> ALL = List.of(
+            "build",
+            "run",
+            "prepare",
+            "run-prepared",
+            "list",
+            "template",
+            "status",
+            "enter",
+            "exec",
+            "attach",
+            "logs",
+            "stats",
+            "events",
+            "explain",
+            "lint",
+            "cat-manifest",
+            "export",
+            "stop",
+            "rm",
+            "gc",
+            "metadata-service",
+            "app sandbox",
+            "app add",
+            "app start",
+            "app stop",
+            "app rm",
+            "app list",
+            "app status",
+            "app exec",
+            "fetch",
+            "trust",
+            "config",
+            "image list",
+            "image export",
+            "image extract",
+            "image render",
+            "image cat-manifest",
+            "image rm",
+            "image gc",
+            "image verify",
+            "image size",
+            "image unpack",
+            "image validate",
+            "image lint",
+            "completion",
+            "help",
+            "version");
+
     @Override
     public List<String> names() {
-        return List.of(
-                "build",
-                "run",
-                "prepare",
-                "run-prepared",
-                "list",
-                "template",
-                "status",
-                "enter",
-                "exec",
-                "attach",
-                "logs",
-                "stats",
-                "events",
-                "explain",
-                "lint",
-                "cat-manifest",
-                "export",
-                "stop",
-                "rm",
-                "gc",
-                "metadata-service",
-                "app list",
-                "app status",
-                "app exec",
-                "fetch",
-                "trust",
-                "config",
-                "image list",
-                "image export",
-                "image extract",
-                "image render",
-                "image cat-manifest",
-                "image rm",
-                "image gc",
-                "image verify",
-                "image size",
-                "image unpack",
-                "image validate",
-                "image lint",
-                "completion",
-                "help",
-                "version");
+        return ProgramName.current() != ProgramName.RKT || "true".equals(System.getenv(EXPERIMENT))
+                ? ALL
+                : withoutExperiment();
+    }
+
+    /** As long as rkt's users did not ask for them, they were not there. */
+    private static List<String> withoutExperiment() {
+        List<String> names = new ArrayList<>(ALL);
+        for (String name : ALL) {
+            if (name.startsWith("app ")) {
+                names.remove(name);
+            }
+        }
+        return names;
     }
 
     /** Under rkt's name its commands are as short as they were, whatever else there is now. */
@@ -96,7 +118,7 @@ final class DrayCommands implements CommandTable {
     @Override
     public String groupSummary(String group) {
         return switch (group) {
-            case "app" -> "Look at the apps of a pod";
+            case "app" -> "Change and look at the apps of a pod";
             case "image" -> "Look after the images on this machine";
             case "internal" -> "What Dray itself needs";
             default -> throw new IllegalArgumentException(group);
@@ -118,6 +140,11 @@ final class DrayCommands implements CommandTable {
             case "status" -> new StatusCommand();
             case "enter", "exec", "app exec" -> new EnterCommand(name);
             case "attach" -> new AttachCommand();
+            case "app sandbox" -> new AppSandboxCommand();
+            case "app add" -> new AppAddCommand();
+            case "app start" -> new AppSwitchCommand("start");
+            case "app stop" -> new AppSwitchCommand("stop");
+            case "app rm" -> new AppRmCommand();
             case "app list" -> new AppListCommand();
             case "app status" -> new AppStatusCommand();
             case "logs" -> new LogsCommand(InstantSource.system());

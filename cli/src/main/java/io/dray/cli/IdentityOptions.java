@@ -6,6 +6,8 @@ import io.dray.clikit.Token;
 import io.dray.clikit.Token.ArgumentToken;
 import io.dray.clikit.Token.OptionToken;
 import io.dray.pod.PodIdentity;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /** What a pod is called: {@code --name} before the first image, where it is no app's, and {@code --label}. */
@@ -16,7 +18,12 @@ final class IdentityOptions {
 
     private IdentityOptions() {}
 
-    static PodIdentity of(ParsedArguments arguments) {
+    /**
+     * The identity.
+     *
+     * @param others labels that the pod's manifest gives it
+     */
+    static PodIdentity of(ParsedArguments arguments, Map<String, String> others) {
         Optional<String> name = Optional.empty();
         for (Token token : arguments.tokens()) {
             if (token instanceof ArgumentToken) {
@@ -25,7 +32,9 @@ final class IdentityOptions {
                 name = Optional.of(option.value());
             }
         }
-        return new PodIdentity(name, Variables.of(LABEL, arguments));
+        Map<String, String> labels = new LinkedHashMap<>(others);
+        labels.putAll(Variables.of(LABEL, arguments));
+        return new PodIdentity(name, labels);
     }
 
     /** Whether it is the option that is called {@code --name}. Rkt's pods had no names: under its name it is always an app's. */

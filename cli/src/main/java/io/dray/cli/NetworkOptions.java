@@ -23,7 +23,7 @@ final class NetworkOptions {
                     "port",
                     "NAME:[IP:]HOSTPORT",
                     "Let a port of this machine, or of one of its addresses, lead to the port that the image calls"
-                            + " NAME")
+                            + " NAME; of a pod without images, to PODPORT in NAME:tcp|udp:PODPORT:IP:HOSTPORT")
             .repeated();
     private static final OptionSpec HOSTNAME = OptionSpec.value(
             "hostname", "NAME", "Name the pod's host instead of dray-UUID (rkt-UUID under the name rkt)");
@@ -45,6 +45,9 @@ final class NetworkOptions {
                     "IP=NAME|host",
                     "Add a line to /etc/hosts of the apps; host takes the file of this machine")
             .repeated();
+
+    static final List<OptionSpec> OF_SANDBOX =
+            List.of(PORT, NET, HOSTNAME, DNS, DNS_SEARCH, DNS_OPT, DNS_DOMAIN, HOSTS_ENTRY);
 
     static final OptionSpec[] ALL = {NET, PORT, HOSTNAME, DNS, DNS_SEARCH, DNS_OPT, DNS_DOMAIN, HOSTS_ENTRY};
 
@@ -73,6 +76,14 @@ final class NetworkOptions {
         List<PortForward> ports = new ArrayList<>(others);
         for (String text : arguments.values(PORT)) {
             ports.add(PortForward.parse(text));
+        }
+        return ports;
+    }
+
+    static List<PortForward> wholePorts(ParsedArguments arguments) {
+        List<PortForward> ports = new ArrayList<>();
+        for (String text : arguments.values(PORT)) {
+            ports.add(PortForward.parseWhole(text));
         }
         return ports;
     }

@@ -6,6 +6,7 @@ import io.dray.core.JsonValue.JsonObject;
 import io.dray.core.JsonValue.ObjectBuilder;
 import io.dray.pod.state.Pod;
 import io.dray.pod.state.PodRegistry;
+import io.dray.pod.state.PodState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -61,15 +62,20 @@ final class PodJson {
         return of(pod, app, Optional.ofNullable(AppFacts.of(pod, registry).get(app.name())));
     }
 
+    private static String state(Pod pod, Pod.App app) {
+        boolean waits = pod.state() == PodState.RUNNING && app.started().isEmpty();
+        return waits ? "created" : pod.state().label();
+    }
+
     /** Times of apps are in nanoseconds. */
     private static JsonObject of(Pod pod, Pod.App app, Optional<AppFacts> facts) {
         boolean exited = app.exitCode().isPresent();
         ObjectBuilder json = JsonValue.object()
                 .put("name", app.name())
-                .put("state", exited ? "exited" : pod.state().label())
-                .put("created_at", Times.nanoseconds(pod.created()));
-        if (pod.started().isPresent()) {
-            json.put("started_at", Times.nanoseconds(pod.started().get()));
+                .put("state", exited ? "exited" : state(pod, app))
+                .put("created_at", Times.nanoseconds(app.created()));
+        if (app.started().isPresent()) {
+            json.put("started_at", Times.nanoseconds(app.started().get()));
         }
         if (exited) {
             if (app.finished().isPresent()) {

@@ -85,29 +85,81 @@ final class RunCommand implements Command {
     @Override
     public int execute(ParsedArguments arguments, CommandContext context) {
         Wiring wiring = Wiring.ofRoot(arguments, context);
+        RunPlanning planning = new RunPlanning(arguments, context, wiring);
+        try {
+            return handOver("run", arguments, context, planning);
+        } catch (DrayException e) {
+            if (planning.request == null) {
+                throw e;
+            }
+            return refused(planning.request, e, wiring, arguments, context);
+        }
+    }
+
+    private static final class RunPlanning implements Planning {
+        private final ParsedArguments arguments;
+        private final CommandContext context;
+        private final Wiring wiring;
+        private final RunImages images;
+        private @Nullable RunRequest request;
+
+        RunPlanning(ParsedArguments arguments, CommandContext context, Wiring wiring) {
+            this.arguments = arguments;
+            this.context = context;
+            this.wiring = wiring;
+            this.images = new RunImages(arguments, context, wiring);
+        }
+
+        @Override
+        public PreparedPod plan(Launcher launcher) {
+            RunRequest wanted = RunOptions.request(arguments, context.environment(), launcher, images);
+            InsecureOptions.of(arguments).announceRun(context, "run");
+            request = wanted;
+            return RunCommand.plan(
+                    wiring.planner(arguments), wanted, images, wanted.policy().detached());
+        }
+
+        @Override
+        public boolean isRepeatable() {
+            // what was fetched may be there in another version the next time
+            return !images.hasFetched();
+        }
+    }
+
+    /** How a pod comes to be planned. */
+    interface Planning {
+        PreparedPod plan(Launcher launcher);
+
+        /** Whether the same words will mean the same the next time. */
+        default boolean isRepeatable() {
+            return false;
+        }
+    }
+
+    /**
+     * Plans a pod and hands it to the launcher, or starts it apart from this command.
+     *
+     * @param command its whole name
+     */
+    static int handOver(String command, ParsedArguments arguments, CommandContext context, Planning planning) {
         String handoff = required(context, HANDOFF);
         tellLauncher("planning\n", handoff);
         Launcher launcher = new Launcher(launcher(context), required(context, LAUNCHER));
-        RunImages images = new RunImages(arguments, context, wiring);
-        RunRequest request = RunOptions.request(arguments, context.environment(), launcher, images);
-        InsecureOptions.of(arguments).announceRun(context, "run");
-        boolean detached = request.policy().detached();
-        PreparedPod pod;
-        try {
-            pod = plan(wiring.planner(arguments), request, images, detached);
-        } catch (DrayException e) {
-            return refused(request, e, wiring, arguments, context);
-        }
+        PreparedPod pod = planning.plan(launcher);
         for (String warning : pod.warnings()) {
-            context.err().println(ProgramName.current().speaking("run") + "warning: " + Printable.line(warning));
+            context.err().println(ProgramName.current().speaking(command) + "warning: " + Printable.line(warning));
         }
-        if (detached) {
-            context.out().println(wiring.detachedStart().start(pod, launcher));
+        if (arguments.has(RunOptions.DETACH)) {
+            context.out().println(Wiring.of(arguments, context).detachedStart().start(pod, launcher));
             return ExitCode.OK.number();
         }
         tellLauncher(pod.directory() + "\n" + String.join(" ", pod.unshareFlags()) + "\n", handoff);
-        keep(pod, context.environment().get(PLAN_KEY), images);
-        collect(wiring.automaticCollection(), launcher.program());
+        @Nullable String key = context.environment().get(PLAN_KEY);
+        if (key != null && pod.plan().isPresent() && planning.isRepeatable()) {
+            // once the pod is on its way
+            pod.plan().get().keep(key, pod.unshareFlags());
+        }
+        collect(Wiring.of(arguments, context).automaticCollection(), launcher.program());
         return ExitCode.OK.number();
     }
 
@@ -162,13 +214,6 @@ final class RunCommand implements Command {
             return ProcessOwner.ofProcess(Long.parseLong(pid));
         } catch (NumberFormatException e) {
             throw new EnvironmentException(LAUNCHER_PID + " is not a process: " + pid, "use bin/dray", e);
-        }
-    }
-
-    /** Once the pod is on its way. What was fetched for it may be there in another version the next time. */
-    private static void keep(PreparedPod pod, @Nullable String key, RunImages images) {
-        if (key != null && pod.plan().isPresent() && !images.hasFetched()) {
-            pod.plan().get().keep(key, pod.unshareFlags());
         }
     }
 

@@ -10,6 +10,7 @@ import io.dray.clikit.Token.PassedOnToken;
 import io.dray.core.InvalidInputException;
 import io.dray.pod.plan.AppRequest;
 import io.dray.pod.plan.Launcher;
+import io.dray.pod.plan.PodFacts;
 import io.dray.pod.plan.PodManifestFile;
 import io.dray.pod.plan.PodPolicy;
 import io.dray.pod.plan.RunRequest;
@@ -42,18 +43,18 @@ final class RunOptions {
             .repeated();
     private static final OptionSpec POD_MANIFEST =
             OptionSpec.value("pod-manifest", "FILE", "Run the pod that this appc pod manifest describes");
-    private static final OptionSpec UUID_FILE =
+    static final OptionSpec UUID_FILE =
             OptionSpec.value("uuid-file-save", "FILE", "Write the UUID of the pod to this file");
 
     private static final OptionSpec PRIVATE_USERS =
             OptionSpec.flag("private-users", "Let root and all other users of the pod be others than this machine's");
 
-    private static final OptionSpec MDS_REGISTER = OptionSpec.flag(
+    static final OptionSpec MDS_REGISTER = OptionSpec.flag(
             "mds-register", "Let the apps ask the metadata service about their pod, see AC_METADATA_URL");
 
     static final OptionSpec DETACH =
             OptionSpec.flag("detach", "Start the pod, print its UUID and leave it alone; 'dray logs' shows its output");
-    private static final OptionSpec RESTART = OptionSpec.value(
+    static final OptionSpec RESTART = OptionSpec.value(
             "restart",
             "no|on-failure|always",
             "Start apps again that failed, or all that end, until the pod is stopped");
@@ -122,7 +123,7 @@ final class RunOptions {
             ParsedArguments arguments, Map<String, String> callers, Launcher launcher, ImageLookup lookup) {
         PodManifestFile.Content content = content(arguments, lookup);
         return new RunRequest(
-                IdentityOptions.of(arguments),
+                IdentityOptions.of(arguments, content.labels()),
                 content.apps(),
                 content.volumes(),
                 NetworkOptions.choice(arguments),
@@ -138,8 +139,7 @@ final class RunOptions {
                 InsecureOptions.of(arguments).givenUp(),
                 arguments.has(PRIVATE_USERS),
                 arguments.has(MDS_REGISTER),
-                content.annotations(),
-                content.notes(),
+                content.facts(),
                 launcher);
     }
 
@@ -153,7 +153,7 @@ final class RunOptions {
     }
 
     /** Of files only: the standard input is the app's. */
-    private static List<AttributeLayer> attributes(ParsedArguments arguments) {
+    static List<AttributeLayer> attributes(ParsedArguments arguments) {
         List<AttributeLayer> layers = new ArrayList<>();
         for (String text : arguments.values(AttributeOptions.ATTRIBUTES)) {
             if (SourceReader.isInput(text)) {
@@ -166,23 +166,26 @@ final class RunOptions {
     }
 
     private static PodPolicy policy(ParsedArguments arguments) {
-        PodPolicy.Restart restart = switch (arguments.value(RESTART).orElse("no")) {
-            case "always" -> PodPolicy.Restart.ALWAYS;
-            case "on-failure" -> PodPolicy.Restart.ON_FAILURE;
-            default -> PodPolicy.Restart.NO;
-        };
         boolean labelled =
                 ProgramName.current() == ProgramName.RKT && !arguments.has(INTERACTIVE) && !arguments.has(DETACH);
         boolean ignore = arguments.value(ON_APP_EXIT).orElse("").equals("ignore");
         return new PodPolicy(
                 ignore ? PodPolicy.OnAppExit.IGNORE : PodPolicy.OnAppExit.STOP_POD,
-                restart,
+                restart(arguments),
                 arguments.has(DETACH),
                 labelled,
                 arguments.value(IPC).orElse("").equals("parent"));
     }
 
-    private static Optional<Path> uuidFile(ParsedArguments arguments) {
+    static PodPolicy.Restart restart(ParsedArguments arguments) {
+        return switch (arguments.value(RESTART).orElse("no")) {
+            case "always" -> PodPolicy.Restart.ALWAYS;
+            case "on-failure" -> PodPolicy.Restart.ON_FAILURE;
+            default -> PodPolicy.Restart.NO;
+        };
+    }
+
+    static Optional<Path> uuidFile(ParsedArguments arguments) {
         Optional<String> file = arguments.value(UUID_FILE);
         if (file.isPresent() && file.get().isEmpty()) {
             throw new InvalidInputException("--uuid-file-save needs the path of a file");
@@ -199,7 +202,7 @@ final class RunOptions {
                 volumes.add(ProgramName.current() == ProgramName.RKT ? withoutLinks(volume) : volume);
             }
             return new PodManifestFile.Content(
-                    apps(arguments.tokens(), lookup), volumes, List.of(), Map.of(), List.of());
+                    apps(arguments.tokens(), lookup), volumes, List.of(), PodFacts.NONE, Map.of());
         }
         for (Token token : arguments.tokens()) {
             boolean option = token instanceof OptionToken given

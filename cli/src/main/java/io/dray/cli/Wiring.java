@@ -15,6 +15,9 @@ import io.dray.image.http.HttpSettings;
 import io.dray.image.http.HttpTransport;
 import io.dray.image.trust.TrustStore;
 import io.dray.pod.RuntimeDirectory;
+import io.dray.pod.change.AppAddition;
+import io.dray.pod.change.AppRemoval;
+import io.dray.pod.change.AppSwitch;
 import io.dray.pod.configuration.PodRenderer;
 import io.dray.pod.lifecycle.AutomaticCollection;
 import io.dray.pod.lifecycle.PodAttach;
@@ -196,6 +199,18 @@ final class Wiring {
 
     PodWatch watch(Predicate<Pod> wanted, InstantSource clock) {
         return new PodWatch(data, pods(), wanted, clock);
+    }
+
+    AppAddition addition() {
+        return new AppAddition(data, runtime(), images(), InstantSource.system());
+    }
+
+    AppRemoval removal() {
+        return new AppRemoval(data, runtime());
+    }
+
+    AppSwitch appSwitch(String launcher) {
+        return new AppSwitch(data, launcher);
     }
 
     PodExport export() {

@@ -67,6 +67,51 @@ public record PodDirectory(Path root) {
         return root.resolve("volumes").resolve(name);
     }
 
+    /** The directory of a volume of one app that began empty. */
+    public Path volume(String app, String name) {
+        return app(app).resolve("volumes").resolve(name);
+    }
+
+    /** Of an app that joined a mutable pod: what it is, written last; without it the app is not there. */
+    public Path joined(String app) {
+        return app(app).resolve("app.json");
+    }
+
+    /** Of such an app: the script that mounts its root. */
+    public Path join(String app) {
+        return app(app).resolve("join");
+    }
+
+    /** Of such an app: its part of the appc pod manifest. */
+    public Path reified(String app) {
+        return app(app).resolve("manifest");
+    }
+
+    /** Of such an app: what s6 supervises. */
+    public Path service(String app) {
+        return app(app).resolve("service");
+    }
+
+    /** When the app was started last. */
+    public Path started(String app) {
+        return app(app).resolve("started");
+    }
+
+    /** Held by who changes which apps a mutable pod has. */
+    public Path changing() {
+        return root.resolve("changing");
+    }
+
+    /** Of a pod to which more is decided later: what was asked for of all its apps. */
+    public Path choices() {
+        return root.resolve("choices.json");
+    }
+
+    /** All apps. */
+    public Path apps() {
+        return root.resolve("apps");
+    }
+
     /** What s6 supervises, one directory per app. */
     public Path services() {
         return root.resolve("services");
@@ -88,7 +133,7 @@ public record PodDirectory(Path root) {
     }
 
     public Path app(String name) {
-        return root.resolve("apps").resolve(name);
+        return apps().resolve(name);
     }
 
     /** What the app's root is made of. */

@@ -67,7 +67,8 @@ public final class GivenAttributes {
         }
     }
 
-    static List<AttributeLayer> read(PodDirectory pod) throws IOException {
+    /** Those that were given to a pod. */
+    public static List<AttributeLayer> read(PodDirectory pod) throws IOException {
         Path file = pod.attributes();
         byte[] content;
         try {

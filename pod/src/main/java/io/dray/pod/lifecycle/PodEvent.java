@@ -20,9 +20,9 @@ public record PodEvent(
         Instant time, Kind kind, String uuid, Optional<String> name, Optional<String> app, OptionalInt exitCode) {
     /** What can happen, in the order in which it does. */
     public enum Kind {
-        /** The pod was planned. */
+        /** The pod was planned, or an app has joined it. */
         CREATED,
-        /** Its apps were started. */
+        /** Its apps were started, or one that has joined it. */
         STARTED,
         /** The kernel killed an app for want of memory. */
         OOM,
@@ -32,7 +32,7 @@ public record PodEvent(
         EXITED,
         /** All that supervised the pod was killed. */
         KILLED,
-        /** The pod's directory was removed. */
+        /** The pod's directory was removed, or an app of it. */
         REMOVED;
 
         /** As it is printed. */

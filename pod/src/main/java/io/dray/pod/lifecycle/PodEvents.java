@@ -31,6 +31,13 @@ public final class PodEvents {
             events.add(ofPod(pod, PodEvent.Kind.STARTED, pod.started().get()));
         }
         for (Pod.App app : pod.apps()) {
+            if (pod.mutable()) {
+                events.add(ofApp(pod, app, PodEvent.Kind.CREATED, app.created(), OptionalInt.empty()));
+                if (app.started().isPresent()) {
+                    events.add(
+                            ofApp(pod, app, PodEvent.Kind.STARTED, app.started().get(), OptionalInt.empty()));
+                }
+            }
             for (Pod.Restart restart : app.restarts()) {
                 if (restart.outOfMemory()) {
                     events.add(ofApp(pod, app, PodEvent.Kind.OOM, restart.ended(), OptionalInt.empty()));
@@ -51,7 +58,7 @@ public final class PodEvents {
     static boolean wasKilled(Pod pod) {
         boolean ended = pod.state().hasExited() || pod.state() == PodState.ORPHANED;
         for (Pod.App app : pod.apps()) {
-            if (ended && app.finished().isEmpty()) {
+            if (ended && app.started().isPresent() && app.finished().isEmpty()) {
                 return true;
             }
         }
@@ -62,7 +69,7 @@ public final class PodEvents {
         return new PodEvent(time, kind, pod.uuid(), pod.identity().name(), Optional.empty(), OptionalInt.empty());
     }
 
-    private static PodEvent ofApp(Pod pod, Pod.App app, PodEvent.Kind kind, Instant time, OptionalInt code) {
+    static PodEvent ofApp(Pod pod, Pod.App app, PodEvent.Kind kind, Instant time, OptionalInt code) {
         return new PodEvent(time, kind, pod.uuid(), pod.identity().name(), Optional.of(app.name()), code);
     }
 }

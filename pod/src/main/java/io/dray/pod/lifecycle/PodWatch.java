@@ -19,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -103,7 +104,7 @@ public final class PodWatch implements AutoCloseable {
         Map<String, Pod> gone = new HashMap<>(known);
         known.clear();
         for (Pod pod : pods) {
-            gone.remove(pod.uuid());
+            addLeft(Optional.ofNullable(gone.remove(pod.uuid())), pod, now, news);
             known.put(pod.uuid(), pod);
             if (PodEvents.wasKilled(pod) && killed.add(pod.uuid()) && looked) {
                 news.add(PodEvents.ofPod(pod, PodEvent.Kind.KILLED, now));
@@ -118,8 +119,22 @@ public final class PodWatch implements AutoCloseable {
         looked = true;
     }
 
+    /** Apps that have left a mutable pod. */
+    private static void addLeft(Optional<Pod> before, Pod pod, Instant now, List<PodEvent> news) {
+        for (Pod.App app : before.isPresent() ? before.get().apps() : List.<Pod.App>of()) {
+            boolean stayed = false;
+            for (Pod.App other : pod.apps()) {
+                stayed |= other.name().equals(app.name()) && other.created().equals(app.created());
+            }
+            if (!stayed) {
+                news.add(PodEvents.ofApp(pod, app, PodEvent.Kind.REMOVED, now, OptionalInt.empty()));
+            }
+        }
+    }
+
     private void watchPod(Pod pod) {
         watch(pod.directory());
+        watch(pod.directory().resolve("apps"));
         for (Pod.App app : pod.apps()) {
             watch(pod.directory().resolve("apps").resolve(app.name()));
         }

@@ -23,6 +23,9 @@ public final class MetadataRegistry {
     /** Where rkt's service listened. */
     public static final int DEFAULT_PORT = 18112;
 
+    /** Tells an app where the service answers it (appc spec, ace.md, "App Container Metadata Service"). */
+    public static final String VARIABLE = "AC_METADATA_URL";
+
     private static final long GRACE_MILLIS = 60_000;
     private static final Path RANDOM_UUID = Path.of("/proc/sys/kernel/random/uuid");
 

@@ -4,6 +4,7 @@ import io.dray.core.Json;
 import io.dray.core.JsonValue;
 import io.dray.core.JsonValue.JsonArray;
 import io.dray.core.JsonValue.JsonObject;
+import io.dray.pod.AppcManifest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +47,7 @@ final class ServedPod {
     }
 
     byte[] manifest() throws IOException {
-        return Files.readAllBytes(manifest);
+        return AppcManifest.text(manifest);
     }
 
     JsonValue annotations() throws IOException {

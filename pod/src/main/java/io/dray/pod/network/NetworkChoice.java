@@ -58,6 +58,30 @@ public sealed interface NetworkChoice {
         return of(named);
     }
 
+    /** As the values of {@code --net} say it. */
+    static List<String> words(NetworkChoice choice) {
+        return switch (choice) {
+            case Host _ -> List.of("host");
+            case None _ -> List.of("none");
+            case Networks networks -> {
+                List<String> words = new ArrayList<>();
+                if (networks.all()) {
+                    words.add("all");
+                }
+                if (networks.only()) {
+                    words.add("none");
+                }
+                for (Named network : networks.named()) {
+                    words.add(
+                            network.arguments().isEmpty()
+                                    ? network.name()
+                                    : network.name() + ":" + network.arguments());
+                }
+                yield words;
+            }
+        };
+    }
+
     private static NetworkChoice of(List<Named> named) {
         boolean all = false;
         boolean only = false;

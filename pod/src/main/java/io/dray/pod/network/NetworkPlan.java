@@ -26,6 +26,24 @@ public record NetworkPlan(
         warnings = List.copyOf(warnings);
     }
 
+    /**
+     * The networks that a pod is on already, as far as its apps depend on them.
+     *
+     * @param names as {@link #names} gave them
+     * @param learns as {@link #mayBringNameServers}
+     */
+    public static NetworkPlan joined(List<String> names, boolean learns) {
+        List<JoinedNetwork> networks = new ArrayList<>();
+        for (String name : names) {
+            if (!name.equals("host") && !name.equals("none")) {
+                NetworkConfiguration configuration =
+                        new NetworkConfiguration(name, name, "", List.of(), Optional.empty());
+                networks.add(new JoinedNetwork(configuration, "", "", List.of(), !learns));
+            }
+        }
+        return new NetworkPlan(names.contains("host"), networks, new PluginPath(List.of()), List.of(), List.of());
+    }
+
     /** Whether the pod sees no network but loopback. */
     public boolean isNone() {
         return !sharesHost && networks.isEmpty();

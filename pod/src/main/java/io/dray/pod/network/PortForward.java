@@ -1,9 +1,11 @@
 package io.dray.pod.network;
 
+import io.dray.core.AcName;
 import io.dray.core.InvalidInputException;
 import io.dray.core.IpAddress;
 import io.dray.core.JsonValue;
 import io.dray.core.JsonValue.JsonObject;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -14,17 +16,22 @@ import java.util.OptionalInt;
  * @param hostAddress the one address of the host it is for, dotted; otherwise all of them
  * @param hostPort the port of the host, 1 to 65535
  * @param podPort the port of the app, if not the one that its image names
+ * @param protocol {@code tcp} or {@code udp} of a port that no image needs to name
  */
-public record PortForward(String name, Optional<String> hostAddress, int hostPort, OptionalInt podPort) {
+public record PortForward(
+        String name, Optional<String> hostAddress, int hostPort, OptionalInt podPort, Optional<String> protocol) {
     static final int MAX_PORT = 65535;
 
     private static final int MAX_DIGITS = 5;
 
     private static final String HINT = "write --port=NAME:HOSTPORT or --port=NAME:ADDRESS:HOSTPORT";
 
+    private static final String WHOLE_HINT = "write --port=NAME:tcp:PODPORT:HOSTIP:HOSTPORT, or udp";
+    private static final int PARTS = 5;
+
     /** One that leads to the port that the image names. */
     public PortForward(String name, Optional<String> hostAddress, int hostPort) {
-        this(name, hostAddress, hostPort, OptionalInt.empty());
+        this(name, hostAddress, hostPort, OptionalInt.empty(), Optional.empty());
     }
 
     /**
@@ -49,7 +56,7 @@ public record PortForward(String name, Optional<String> hostAddress, int hostPor
             }
             at = text.equals("0.0.0.0") ? Optional.empty() : Optional.of(text);
         }
-        return new PortForward(name, at, host.getAsInt(), port(port, "podPort", source));
+        return new PortForward(name, at, host.getAsInt(), port(port, "podPort", source), Optional.empty());
     }
 
     private static OptionalInt port(JsonObject port, String field, String source) {
@@ -62,6 +69,30 @@ public record PortForward(String name, Optional<String> hostAddress, int hostPor
             throw new InvalidInputException(source + "." + field + ": " + number + " is not a port from 1 to 65535");
         }
         return OptionalInt.of((int) number);
+    }
+
+    /**
+     * Reads {@code NAME:PROTOCOL:PODPORT:HOSTIP:HOSTPORT}, which leads to the port whatever the images say.
+     *
+     * @throws InvalidInputException that says which part is wrong
+     */
+    public static PortForward parseWhole(String text) {
+        List<String> parts = List.of(text.split(":", -1));
+        if (parts.size() != PARTS) {
+            throw new InvalidInputException("--port=" + text + ": invalid format", WHOLE_HINT);
+        }
+        String protocol = parts.get(1);
+        if (!protocol.equals("tcp") && !protocol.equals("udp")) {
+            throw new InvalidInputException("--port=" + text + ": invalid protocol \"" + protocol + "\"", WHOLE_HINT);
+        }
+        PortForward host = parse(AcName.of(parts.getFirst()).value() + ":" + parts.get(3) + ":" + parts.get(4));
+        int pod = number(parts.get(2));
+        if (pod < 1 || pod > MAX_PORT) {
+            throw new InvalidInputException(
+                    "--port=" + text + ": '" + parts.get(2) + "' is not a port from 1 to 65535", WHOLE_HINT);
+        }
+        return new PortForward(
+                host.name(), host.hostAddress(), host.hostPort(), OptionalInt.of(pod), Optional.of(protocol));
     }
 
     /**

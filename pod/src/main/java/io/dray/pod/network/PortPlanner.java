@@ -43,7 +43,14 @@ public final class PortPlanner {
     public List<ForwardedPort> plan(List<PortForward> requests) {
         List<ForwardedPort> ports = new ArrayList<>();
         for (PortForward request : requests) {
-            App.Port port = named(request.name());
+            App.Port port = request.protocol().isPresent()
+                    ? new App.Port(
+                            request.name(),
+                            request.protocol().get(),
+                            request.podPort().orElse(0),
+                            1,
+                            false)
+                    : named(request.name());
             if (!port.protocol().equals("tcp") && !port.protocol().equals("udp")) {
                 throw new InvalidInputException("cannot forward to port \"" + port.name() + "\": its protocol is "
                         + port.protocol() + ", not tcp or udp");

@@ -11,6 +11,7 @@ import io.dray.pod.container.ContainerUser;
 import io.dray.pod.isolator.Isolators;
 import io.dray.pod.stream.AppStreams;
 import io.dray.pod.volume.VolumeMount;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -103,7 +104,29 @@ public record AppPlan(
         return option.toString();
     }
 
+    /** The same with volumes that go with the app. */
+    public AppPlan withOwnVolumes() {
+        List<VolumeMount> own = new ArrayList<>();
+        for (VolumeMount mount : volumes) {
+            own.add(mount.asOwn());
+        }
+        return new AppPlan(
+                name,
+                image,
+                layers,
+                tree,
+                app,
+                user,
+                isolators,
+                own,
+                readOnlyRoot,
+                annotations,
+                stopSignal,
+                steps,
+                rules);
+    }
+
     public PodManifest.App manifest() {
-        return new PodManifest.App(name, image.displayName(), image.id().toString());
+        return new PodManifest.App(name, image.displayName(), image.id().toString(), Optional.empty());
     }
 }

@@ -6,6 +6,7 @@ import io.dray.pod.PodManifest;
 import io.dray.pod.RuntimeDirectory;
 import io.dray.pod.configuration.PodRenderer;
 import io.dray.pod.isolator.GivenUp;
+import io.dray.pod.isolator.PodLimits;
 import io.dray.pod.network.ForwardedPort;
 import io.dray.pod.network.NameOptions;
 import io.dray.pod.network.NetworkPlan;
@@ -13,10 +14,7 @@ import io.dray.pod.volume.Volume;
 import io.dray.pod.volume.VolumeMount;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -31,12 +29,13 @@ import java.util.Optional;
  * @param terminal whether that is a terminal
  * @param policy how it goes on when its apps end
  * @param givenUp which protection its apps do without
+ * @param limits what its apps may use together
  * @param privateUsers whether its users are others than the host's
  * @param volumes what was asked for; the apps may have further ones of their own
  * @param network the networks it will be on
  * @param ports ports of the host that lead to its apps
  * @param names how its apps find the addresses of names
- * @param annotations those of the pod
+ * @param facts what its manifest says of the pod
  * @param metadata the address under which its apps ask the metadata service about it
  * @param apps its apps, in the order of their start
  */
@@ -50,17 +49,17 @@ public record PlannedPod(
         boolean terminal,
         PodPolicy policy,
         GivenUp givenUp,
+        PodLimits limits,
         boolean privateUsers,
         List<Volume> volumes,
         NetworkPlan network,
         List<ForwardedPort> ports,
         NameOptions names,
-        Map<String, String> annotations,
+        PodFacts facts,
         Optional<String> metadata,
         List<AppPlan> apps) {
     public PlannedPod {
         volumes = List.copyOf(volumes);
-        annotations = Collections.unmodifiableMap(new LinkedHashMap<>(annotations));
         ports = List.copyOf(ports);
         apps = List.copyOf(apps);
     }
@@ -79,7 +78,7 @@ public record PlannedPod(
         List<Volume> all = new ArrayList<>(volumes);
         for (AppPlan app : apps) {
             for (VolumeMount mount : app.volumes()) {
-                boolean known = false;
+                boolean known = mount.own();
                 for (Volume volume : all) {
                     known |= volume.name().equals(mount.volume().name());
                 }
@@ -89,6 +88,16 @@ public record PlannedPod(
             }
         }
         return all;
+    }
+
+    /**
+     * Where an app's volume that begins empty lies.
+     *
+     * @param pod where the pod's files are or will be
+     */
+    public static Path volume(PodDirectory pod, AppPlan app, VolumeMount mount) {
+        String name = mount.volume().name();
+        return mount.own() ? pod.volume(app.name(), name) : pod.volume(name);
     }
 
     /** The layers of an app's root, lowest first. */

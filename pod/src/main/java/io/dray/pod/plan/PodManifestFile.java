@@ -33,20 +33,20 @@ public final class PodManifestFile {
      * @param apps its apps
      * @param volumes its volumes
      * @param ports ports of the host that are to lead to it
-     * @param annotations its annotations
-     * @param notes what of it is ignored, for the user
+     * @param facts what it says of the pod as a whole
+     * @param labels its user labels
      */
     public record Content(
             List<AppRequest> apps,
             List<Volume> volumes,
             List<PortForward> ports,
-            Map<String, String> annotations,
-            List<String> notes) {
+            PodFacts facts,
+            Map<String, String> labels) {
         public Content {
             apps = List.copyOf(apps);
             volumes = List.copyOf(volumes);
             ports = List.copyOf(ports);
-            notes = List.copyOf(notes);
+            labels = Map.copyOf(labels);
         }
     }
 
@@ -92,16 +92,38 @@ public final class PodManifestFile {
         for (JsonValue volume : list(pod, "volumes", "volumes")) {
             volumes.add(volume(volume, "volumes[" + volumes.size() + "]"));
         }
-        List<String> notes = new ArrayList<>();
-        if (!list(pod, "isolators", "isolators").isEmpty()) {
-            notes.add(source + ": the pod's isolators are ignored");
-        }
         List<PortForward> ports = new ArrayList<>();
         for (JsonValue port : list(pod, "ports", "ports")) {
             String path = at("ports[" + ports.size() + "]");
             ports.add(PortForward.of(port.asObject(path), path));
         }
-        return new Content(apps, volumes, ports, pairs(pod, "annotations", "annotations"), notes);
+        PodFacts facts =
+                new PodFacts(pairs(pod, "annotations", "annotations"), texts(pod, "userAnnotations"), isolators(pod));
+        return new Content(apps, volumes, ports, facts, texts(pod, "userLabels"));
+    }
+
+    private List<App.Isolator> isolators(JsonObject pod) {
+        List<App.Isolator> isolators = new ArrayList<>();
+        for (JsonValue item : list(pod, "isolators", "isolators")) {
+            String path = "isolators[" + isolators.size() + "]";
+            JsonObject isolator = item.asObject(at(path));
+            JsonValue value = value(isolator, "value")
+                    .orElseThrow(() -> new InvalidInputException(at(path) + ".value: it is required"));
+            isolators.add(new App.Isolator(text(isolator, "name", path + ".name"), value));
+        }
+        return isolators;
+    }
+
+    private Map<String, String> texts(JsonObject pod, String field) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        Optional<JsonValue> object = value(pod, field);
+        if (object.isPresent()) {
+            for (Map.Entry<String, JsonValue> text :
+                    object.get().asObject(at(field)).fields().entrySet()) {
+                texts.put(text.getKey(), text.getValue().asString(at(field + "." + text.getKey())));
+            }
+        }
+        return texts;
     }
 
     private AppRequest app(JsonValue value, String path) {

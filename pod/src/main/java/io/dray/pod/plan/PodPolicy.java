@@ -18,7 +18,9 @@ public record PodPolicy(OnAppExit onAppExit, Restart restart, boolean detached, 
         /** They are stopped. */
         STOP_POD,
         /** They go on; the pod ends with the last of them. */
-        IGNORE
+        IGNORE,
+        /** The pod is mutable: apps come and go, and it goes on also without any. */
+        STAY
     }
 
     /** Which apps are started again when they end. */
@@ -31,8 +33,18 @@ public record PodPolicy(OnAppExit onAppExit, Restart restart, boolean detached, 
         ALWAYS
     }
 
+    /** Whether apps come and go in it. */
+    public boolean isMutable() {
+        return onAppExit == OnAppExit.STAY;
+    }
+
+    /** The same for a pod that has this app among others. */
+    public PodPolicy restarting(Restart other) {
+        return new PodPolicy(onAppExit, other, detached, labelled, sharesIpc);
+    }
+
     /** Whether a single app needs a supervisor of its own. */
     public boolean needsSupervisor() {
-        return detached || restart != Restart.NO;
+        return detached || restart != Restart.NO || isMutable();
     }
 }

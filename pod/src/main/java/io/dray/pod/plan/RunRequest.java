@@ -19,7 +19,7 @@ import java.util.Optional;
  * A pod that was asked for.
  *
  * @param identity what people call it
- * @param apps its apps; at least one
+ * @param apps its apps; none but for a mutable pod
  * @param volumes its volumes, each to be mounted in any of the apps
  * @param network which networks
  * @param ports ports of the host that are to lead to its apps
@@ -34,8 +34,7 @@ import java.util.Optional;
  * @param givenUp which protection the apps do without
  * @param privateUsers whether its users are others than the host's
  * @param metadata whether its apps can ask the metadata service about it
- * @param annotations the annotations of the pod's manifest
- * @param notes what of the request is ignored, for the user
+ * @param facts what the pod's manifest is to say of the pod
  * @param launcher who waits for the plan
  */
 public record RunRequest(
@@ -55,17 +54,14 @@ public record RunRequest(
         GivenUp givenUp,
         boolean privateUsers,
         boolean metadata,
-        Map<String, String> annotations,
-        List<String> notes,
+        PodFacts facts,
         Launcher launcher) {
     public RunRequest {
-        notes = List.copyOf(notes);
         apps = List.copyOf(apps);
         ports = List.copyOf(ports);
         volumes = List.copyOf(volumes);
         inherited = Collections.unmodifiableMap(new LinkedHashMap<>(inherited));
         environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
         attributes = List.copyOf(attributes);
-        annotations = Collections.unmodifiableMap(new LinkedHashMap<>(annotations));
     }
 }

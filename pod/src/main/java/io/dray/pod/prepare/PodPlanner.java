@@ -13,7 +13,7 @@ import io.dray.pod.PodDirectory;
 import io.dray.pod.PodManifest;
 import io.dray.pod.RuntimeDirectory;
 import io.dray.pod.configuration.GivenAttributes;
-import io.dray.pod.configuration.PodRenderer;
+import io.dray.pod.isolator.PodLimits;
 import io.dray.pod.metadata.MetadataRegistry;
 import io.dray.pod.network.ForwardedPort;
 import io.dray.pod.network.NetworkPlan;
@@ -25,6 +25,7 @@ import io.dray.pod.plan.AppPlan;
 import io.dray.pod.plan.AppPlanner;
 import io.dray.pod.plan.AppRequest;
 import io.dray.pod.plan.PlannedPod;
+import io.dray.pod.plan.PodChoices;
 import io.dray.pod.plan.PodPolicy;
 import io.dray.pod.plan.RunRequest;
 import io.dray.pod.plan.Skeleton;
@@ -40,12 +41,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Plans a pod: decides everything, renders the configuration of its apps, and writes a directory whose {@code start} script
@@ -112,24 +111,26 @@ public final class PodPlanner {
                 new VolumePlanner(request.volumes()),
                 request.givenUp());
         Optional<String> metadata = metadataAddress(request, network);
-        List<AppPlan> apps = planApps(planner, request, metadata);
-        List<String> warnings = new ArrayList<>(request.notes());
-        warnings.addAll(network.warnings());
-        warnings.addAll(planner.warnings());
-        List<NotedContext> contexts = new ArrayList<>();
-        List<Optional<RenderedConfiguration>> configurations = render(apps, request, contexts, warnings);
+        ConfiguredApps apps = ConfiguredApps.of(data, planner, wanted(request, metadata), request.attributes());
+        List<String> warnings = new ArrayList<>(network.warnings());
+        warnings.addAll(apps.warnings());
+        for (String isolator : PodLimits.of(request.facts().isolators()).notEnforced()) {
+            warnings.add("isolator " + isolator + " of the pod is not enforced");
+        }
         try {
-            PlannedPod pod = decide(request, apps, network, metadata);
-            write(pod, tools, configurations, request, waits);
-            for (AppPlan app : apps) {
+            PlannedPod pod = decide(request, apps.apps(), network, metadata);
+            write(pod, tools, apps.configurations(), request, waits);
+            for (AppPlan app : apps.apps()) {
                 images.markUsed(app.image());
             }
-            boolean repeatable = warnings.isEmpty() && !hasPassingAnswers(contexts);
+            boolean repeatable = warnings.isEmpty() && apps.repeatable();
             return new PreparedPod(
                     pod.directory().root(),
                     unshareFlags(network, request.policy()),
                     warnings,
-                    repeatable ? Optional.of(new KeptPlan(data, pod, tools, configurations, begun)) : Optional.empty());
+                    repeatable
+                            ? Optional.of(new KeptPlan(data, pod, tools, apps.configurations(), begun))
+                            : Optional.empty());
         } catch (IOException e) {
             throw IoFailures.during("cannot write a pod below " + data.root(), e);
         }
@@ -158,63 +159,19 @@ public final class PodPlanner {
         return new PortPlanner(apps, PortsInUse.now()).plan(request.ports());
     }
 
-    private static List<AppPlan> planApps(AppPlanner planner, RunRequest request, Optional<String> metadata) {
+    private static List<ConfiguredApps.Wanted> wanted(RunRequest request, Optional<String> metadata) {
         Map<String, String> environment = new LinkedHashMap<>();
         if (metadata.isPresent()) {
-            environment.put("AC_METADATA_URL", metadata.get());
+            environment.put(MetadataRegistry.VARIABLE, metadata.get());
         }
         environment.putAll(request.environment());
-        List<AppPlan> apps = new ArrayList<>();
-        Set<String> names = new HashSet<>();
+        List<ConfiguredApps.Wanted> wanted = new ArrayList<>();
         for (AppRequest app : request.apps()) {
-            AppPlan plan =
-                    planner.plan(app, new AppEnvironment(request.inherited(), terminal(environment, request, app)));
-            if (!names.add(plan.name())) {
-                throw new InvalidInputException(
-                        "two apps of the pod are called " + plan.name(), "give one another name with --name");
-            }
-            apps.add(plan);
+            AppEnvironment own = new AppEnvironment(request.inherited(), environment);
+            boolean terminal = request.interactive() || app.streams().areTerminal();
+            wanted.add(new ConfiguredApps.Wanted(app, terminal ? own.withTerminal(app.streams()) : own));
         }
-        return apps;
-    }
-
-    /** With the kind of the terminal, if the app has one; the one that people attach from later is not known. */
-    private static Map<String, String> terminal(Map<String, String> environment, RunRequest request, AppRequest app) {
-        boolean own = app.streams().areTerminal();
-        if (!own && !request.interactive()) {
-            return environment;
-        }
-        String callers = System.getenv("TERM");
-        Map<String, String> all = new LinkedHashMap<>(environment);
-        if (callers != null || own) {
-            all.putIfAbsent("TERM", callers != null ? callers : "xterm");
-        }
-        return all;
-    }
-
-    private static boolean hasPassingAnswers(List<NotedContext> contexts) {
-        boolean any = false;
-        for (NotedContext context : contexts) {
-            any |= context.hasPassingAnswers();
-        }
-        return any;
-    }
-
-    private List<Optional<RenderedConfiguration>> render(
-            List<AppPlan> apps, RunRequest request, List<NotedContext> contexts, List<String> warnings) {
-        List<Optional<RenderedConfiguration>> rendered = new ArrayList<>();
-        for (AppPlan app : apps) {
-            app.rules().check(request.attributes());
-            if (app.rendersAtStart()) {
-                rendered.add(Optional.empty());
-            } else {
-                NotedContext context = new NotedContext(app.rules().context());
-                contexts.add(context);
-                rendered.add(Optional.of(PodRenderer.configuration(data.root(), app.layers(), request.attributes())
-                        .render(app.rules(), context, warnings)));
-            }
-        }
-        return rendered;
+        return wanted;
     }
 
     private PlannedPod decide(RunRequest request, List<AppPlan> apps, NetworkPlan network, Optional<String> metadata)
@@ -230,6 +187,7 @@ public final class PodPlanner {
                 clock.instant().truncatedTo(ChronoUnit.MILLIS),
                 request.hostname().of(uuid),
                 network.names(),
+                request.policy().isMutable(),
                 manifests);
         return new PlannedPod(
                 manifest,
@@ -241,12 +199,13 @@ public final class PodPlanner {
                 request.interactive() && inputIsTerminal(),
                 request.policy(),
                 request.givenUp(),
+                PodLimits.of(request.facts().isolators()),
                 request.privateUsers(),
                 request.volumes(),
                 network,
                 ports(request, apps),
                 request.names(),
-                request.annotations(),
+                request.facts(),
                 metadata,
                 apps);
     }
@@ -274,6 +233,11 @@ public final class PodPlanner {
         try {
             new PodWriter(pod, tools, new PodDirectory(aside)).write(configurations);
             GivenAttributes.write(new PodDirectory(aside), request.attributes());
+            if (waits || request.policy().isMutable()) {
+                Files.writeString(
+                        new PodDirectory(aside).choices(),
+                        PodChoices.of(request, pod).toText());
+            }
             if (waits) {
                 String flags = String.join(" ", unshareFlags(pod.network(), pod.policy()));
                 Files.writeString(new PodDirectory(aside).prepared(), flags + "\n");

@@ -18,7 +18,7 @@ record PodShape(boolean supervised, boolean attachable) {
      * @throws InvalidInputException if its parts do not go together
      */
     static PodShape of(RunRequest request) {
-        if (request.apps().isEmpty()) {
+        if (request.apps().isEmpty() && !request.policy().isMutable()) {
             throw new InvalidInputException("pod must contain at least one application", "name an image");
         }
         boolean attachable = false;

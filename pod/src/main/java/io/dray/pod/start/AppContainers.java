@@ -60,7 +60,7 @@ final class AppContainers {
                 .withInit(Path.of(tools.path("catatonit")))
                 .withEnvironment(app.environment())
                 .withCapabilities(app.isolators().capabilities())
-                .withLimits(app.isolators().limits())
+                .withLimits(plan.limits().bound(app.isolators().limits()))
                 .withCalls(app.isolators().calls())
                 .withCgroup("/dray/" + named.uuid() + "/" + app.name());
         if (plan.privateUsers()) {
@@ -80,7 +80,7 @@ final class AppContainers {
             config.withMount(ContainerMount.bindReadOnly(KERNELS_HOSTNAME, HOSTNAME));
         }
         for (VolumeMount mount : app.volumes()) {
-            addVolume(config, mount);
+            addVolume(config, app, mount);
         }
         // over the volumes: what the caller says wins
         if (names.saysResolver() && !names.refusesResolver()) {
@@ -101,8 +101,10 @@ final class AppContainers {
         }
     }
 
-    private void addVolume(ContainerConfig config, VolumeMount mount) {
-        Path source = source(mount.volume());
+    private void addVolume(ContainerConfig config, AppPlan app, VolumeMount mount) {
+        Path source = mount.volume() instanceof Volume.Host host
+                ? Path.of(host.source())
+                : PlannedPod.volume(named, app, mount);
         boolean recursive = !(mount.volume() instanceof Volume.Host host) || host.recursive();
         List<String> options = new ArrayList<>(List.of(recursive ? "rbind" : "bind", "nosuid"));
         if (mount.source() == VolumeMount.Source.DEVICE) {
@@ -126,10 +128,6 @@ final class AppContainers {
     /** As the pod's users see it. */
     private ContainerMount owned(ContainerMount mount) {
         return plan.privateUsers() ? mount.withMappedOwners() : mount;
-    }
-
-    private Path source(Volume volume) {
-        return volume instanceof Volume.Host host ? Path.of(host.source()) : named.volume(volume.name());
     }
 
     private static void allowDevice(ContainerConfig config, Path device, boolean readOnly) {

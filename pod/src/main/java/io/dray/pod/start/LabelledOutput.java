@@ -54,6 +54,17 @@ final class LabelledOutput {
             }
             """;
 
+    /** The service that labels what the service beside it writes, for apps that come and go; needs {@code app}. */
+    static final String SERVICE = """
+            exec "$busybox" awk -v app="$app" '{
+                getline up <"/proc/uptime"
+                close("/proc/uptime")
+                split(up, time, " ")
+                printf "[%12s] %s[2]: %s\\n", time[1] "0000", app, $0
+                fflush()
+            }'
+            """;
+
     private LabelledOutput() {}
 
     /** The script with the output of its containers labelled. */

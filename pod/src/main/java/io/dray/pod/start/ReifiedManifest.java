@@ -4,6 +4,7 @@ import io.dray.core.Json;
 import io.dray.core.JsonValue;
 import io.dray.core.JsonValue.JsonArray;
 import io.dray.core.JsonValue.JsonObject;
+import io.dray.image.manifest.App;
 import io.dray.pod.network.ForwardedPort;
 import io.dray.pod.plan.AppPlan;
 import io.dray.pod.plan.PlannedPod;
@@ -37,18 +38,33 @@ final class ReifiedManifest {
                 .put("acKind", "PodManifest")
                 .put("apps", new JsonArray(apps))
                 .put("volumes", new JsonArray(volumes))
-                .put("isolators", new JsonArray(List.of()))
-                .put("annotations", pairs(pod.annotations()))
+                .put("isolators", isolators(pod.facts().isolators()))
+                .put("annotations", pairs(pod.facts().annotations()))
                 .put("ports", new JsonArray(ports(pod)));
-        Map<String, String> labels = pod.manifest().identity().labels();
-        if (!labels.isEmpty()) {
-            JsonValue.ObjectBuilder pairs = JsonValue.object();
-            for (Map.Entry<String, String> label : labels.entrySet()) {
-                pairs.put(label.getKey(), label.getValue());
-            }
-            json.put("userLabels", pairs.build());
-        }
+        addFree(json, "userAnnotations", pod.facts().userAnnotations());
+        addFree(json, "userLabels", pod.manifest().identity().labels());
         return Json.write(json.build());
+    }
+
+    private static void addFree(JsonValue.ObjectBuilder json, String field, Map<String, String> texts) {
+        if (!texts.isEmpty()) {
+            JsonValue.ObjectBuilder pairs = JsonValue.object();
+            for (Map.Entry<String, String> text : texts.entrySet()) {
+                pairs.put(text.getKey(), text.getValue());
+            }
+            json.put(field, pairs.build());
+        }
+    }
+
+    private static JsonArray isolators(List<App.Isolator> isolators) {
+        List<JsonValue> items = new ArrayList<>();
+        for (App.Isolator isolator : isolators) {
+            items.add(JsonValue.object()
+                    .put("name", isolator.name())
+                    .put("value", isolator.value())
+                    .build());
+        }
+        return new JsonArray(items);
     }
 
     private static List<JsonValue> ports(PlannedPod pod) {
@@ -62,6 +78,11 @@ final class ReifiedManifest {
             ports.add(json.build());
         }
         return ports;
+    }
+
+    /** What an app adds to the manifest of a pod that it joins. */
+    static String part(AppPlan app) {
+        return Json.write(app(app));
     }
 
     private static JsonObject app(AppPlan app) {
@@ -79,10 +100,9 @@ final class ReifiedManifest {
         }
         List<JsonValue> mounts = new ArrayList<>();
         for (VolumeMount mount : app.volumes()) {
-            mounts.add(JsonValue.object()
-                    .put("volume", mount.volume().name())
-                    .put("path", mount.target())
-                    .build());
+            JsonValue.ObjectBuilder item =
+                    JsonValue.object().put("volume", mount.volume().name()).put("path", mount.target());
+            mounts.add((mount.own() ? item.put("appVolume", volume(mount.volume())) : item).build());
         }
         if (!mounts.isEmpty()) {
             json.put("mounts", new JsonArray(mounts));

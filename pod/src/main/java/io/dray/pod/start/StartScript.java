@@ -4,7 +4,7 @@ import io.dray.core.ShellQuote;
 import io.dray.core.ShellScript;
 import io.dray.pod.PodDirectory;
 import io.dray.pod.RuntimeDirectory;
-import io.dray.pod.StartStep;
+import io.dray.pod.isolator.PodLimits;
 import io.dray.pod.state.Pod;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,9 +37,9 @@ final class StartScript {
      * A volume that begins with what an image has.
      *
      * @param path a directory in the app's root, free of links
-     * @param volume the volume's name
+     * @param directory the volume's directory, relative to the data directory
      */
-    record Fill(String path, String volume) {}
+    record Fill(String path, String directory) {}
 
     /**
      * The whole pod.
@@ -55,6 +55,7 @@ final class StartScript {
      * @param ownNetwork whether it has a network namespace of its own
      * @param streams the streams of the first app, for a pod that has no other
      * @param networked whether plugins connect it to networks
+     * @param limits what all apps together may use
      * @param apps in the order of their start
      */
     record Pod(
@@ -69,6 +70,7 @@ final class StartScript {
             boolean ownNetwork,
             StreamScripts streams,
             boolean networked,
+            PodLimits limits,
             List<App> apps) {
         Pod {
             apps = List.copyOf(apps);
@@ -81,11 +83,7 @@ final class StartScript {
             Descriptor 7 ends with the JVM; 8 is the network namespace of the host; 9 holds the lock that says, for as long as any
             process has it open, that the pod runs.""";
 
-    private static final String FUNCTIONS = """
-
-            container() { # ARGUMENT...
-                "$crun" --root "$containers" "$@"
-            }
+    private static final String GIVE_UP = """
 
             # Ends the start with the message, if there is one, and leaves nothing of the pod behind.
             give_up() { # EXIT_CODE [MESSAGE]
@@ -108,27 +106,10 @@ final class StartScript {
             trap 'give_up 129' HUP
             trap 'give_up 130' INT
             trap 'give_up 143' TERM
-
-            mount_root() { # APP LOWER_DIRECTORIES UPPER_DIRECTORY
-                $mounter "$busybox" mount -t overlay -o "lowerdir=$2,upperdir=pods/$uuid/apps/$1/$3,workdir=pods/$uuid/apps/$1/work" \\
-                    overlay "pods/$uuid/apps/$1/rootfs" || give_up 254 "the file system of app $1 cannot be mounted"
-            }
-
-            # Runs containers that must succeed before the app starts; in the background, so that signals end them at once.
-            run_steps() { # APP PHASE
-                for config in "$pod/apps/$1/$2"/*.json; do
-                    [ -e "$config" ] || return 0
-                    read -r what <"${config%.json}.what"
-                    step=$uuid-$1-step
-                    container run --bundle "$pod/apps/$1" --config "$config" "$step" </dev/null &
-                    wait $! || give_up 254 "$what of app $1 failed with exit code $?"
-                    step=
-                done
-            }
-
             """;
 
-    private static final String LOCK = """
+    private static final String BEGIN = """
+
             exec 9>>"$pod/lock"
             "$flock" -n 9 &
             locking=$!
@@ -181,6 +162,9 @@ final class StartScript {
             exec "$svscan" "$pod/services" </dev/null
             """;
 
+    private static final String FUNCTIONS =
+            RootScript.CONTAINER + GIVE_UP + RootScript.MOUNT_ROOT + RootScript.RUN_STEPS;
+
     private StartScript() {}
 
     static String generate(Pod pod, HostTools tools, String launcher) {
@@ -194,7 +178,10 @@ final class StartScript {
         if (pod.privateUsers()) {
             body.append(PrivateUsers.LEAVE);
         }
-        body.append(LOCK);
+        body.append(BEGIN);
+        if (pod.limits().isLimited()) {
+            body.append(LimitsScript.of(pod.limits().limits()));
+        }
         if (pod.networked()) {
             body.append(NETWORKS);
         }
@@ -205,7 +192,8 @@ final class StartScript {
             if (pod.labelled()) {
                 body.append(LabelledOutput.begin(app.name()));
             }
-            append(body, app, pod);
+            body.append(RootScript.mount(app, pod.directory(), pod.privateUsers()));
+            appendSteps(body, app, pod.supervised());
         }
         body.append(STARTED);
         body.append(
@@ -244,40 +232,14 @@ final class StartScript {
         return values;
     }
 
-    private static void append(StringBuilder body, App app, Pod pod) {
-        String name = ShellQuote.quote(app.name());
-        String apps = "pods/" + pod.directory().uuid() + "/apps/" + app.name();
-        body.append("\n# app ").append(app.name()).append('\n');
-        LowerDirectories layers = LowerDirectories.of(app.lowerDirectories(), app.name());
-        String lower = layers.upper();
-        if (layers.isNested()) {
-            String base = ShellQuote.quote(apps + "/base");
-            body.append("\"$busybox\" mkdir \"$data/\"" + base + " && \"$busybox\" mount -t overlay -o "
-                    + ShellQuote.quote("ro,lowerdir=" + layers.base()) + " overlay " + base
-                    + " || give_up 254 \"the lowest layers of app " + app.name() + " cannot be mounted\"\n");
-            lower += ":" + apps + "/base";
-        }
-        if (app.rendersAtStart()) {
-            // what these scripts change becomes a layer, so that the templates are rendered over it
-            body.append("mount_root " + name + " " + ShellQuote.quote(lower) + " early\n");
-            body.append("run_steps " + name + " " + StartStep.Phase.EARLY.directory() + "\n");
-            body.append("\"$busybox\" umount \"pods/$uuid/apps/\"" + name + "/rootfs || give_up 254 \"app " + app.name()
-                    + " cannot be unmounted\"\n");
-            body.append(
-                    "\"$launcher\" --dir=\"$data\" internal render \"$pod\" " + name + " </dev/null || give_up 254\n");
-            lower = apps + "/early:" + lower;
-        }
-        body.append("mount_root " + name + " " + ShellQuote.quote(apps + "/rendered:" + lower) + " upper\n");
-        for (Fill fill : app.fills()) {
-            String from = ShellQuote.quote(apps + "/rootfs" + fill.path() + "/.");
-            String to = ShellQuote.quote("pods/" + pod.directory().uuid() + "/volumes/" + fill.volume());
-            body.append((pod.privateUsers() ? PrivateUsers.fill(from, to) : "\"$busybox\" cp -a " + from + " " + to)
-                    + " || give_up 254 \"a volume of app " + app.name()
-                    + " cannot be filled\"\n");
-        }
+    /** The service of an app runs them again before each of its later runs, and must know that for the first it is done. */
+    private static void appendSteps(StringBuilder body, App app, boolean supervised) {
         if (app.hasSteps() || app.rendersAtStart()) {
-            body.append("run_steps " + name + " " + StartStep.Phase.CHECK.directory() + "\n");
-            body.append("run_steps " + name + " " + StartStep.Phase.LATE.directory() + "\n");
+            String name = ShellQuote.quote(app.name());
+            body.append(RootScript.steps(name));
+            if (supervised) {
+                body.append(": >\"$pod/apps/\"" + name + "/ready\n");
+            }
         }
     }
 }

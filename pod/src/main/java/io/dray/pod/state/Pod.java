@@ -19,6 +19,7 @@ import java.util.OptionalInt;
  * @param state what it was doing
  * @param created when it was planned
  * @param started when its apps were started
+ * @param mutable whether apps come and go
  * @param hostname its host name
  * @param apps its apps
  * @param networks its networks by name, with the pod's address on each; without addresses for a pod that has ended
@@ -30,6 +31,7 @@ public record Pod(
         PodState state,
         Instant created,
         Optional<Instant> started,
+        boolean mutable,
         String hostname,
         List<App> apps,
         Map<String, String> networks) {
@@ -39,6 +41,8 @@ public record Pod(
      * @param name its name in the pod
      * @param image name and version of its image
      * @param imageId its image's ID
+     * @param created when it was planned
+     * @param started when it was started last; of an app that was not restarted, when the pod was
      * @param exitCode its exit code once it has ended, 128 + n if signal n ended it; empty too if nobody was there to see it
      * @param finished when it ended, if that was seen
      * @param outOfMemory whether it ended because the kernel killed it for want of memory
@@ -49,6 +53,8 @@ public record Pod(
             String name,
             String image,
             String imageId,
+            Instant created,
+            Optional<Instant> started,
             OptionalInt exitCode,
             Optional<Instant> finished,
             boolean outOfMemory,

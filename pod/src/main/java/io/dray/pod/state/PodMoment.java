@@ -70,8 +70,9 @@ public final class PodMoment {
             PodManifest manifest = PodManifest.read(pod.manifest());
             PodState state = stateOf(pod);
             List<Pod.App> apps = new ArrayList<>();
+            Optional<Instant> started = state == PodState.PREPARED ? Optional.empty() : changed(pod.started());
             for (PodManifest.App app : manifest.apps()) {
-                apps.add(app(pod, app, state));
+                apps.add(app(pod, manifest, app, state, started));
             }
             boolean up = state == PodState.RUNNING || state == PodState.PREPARING;
             return Optional.of(new Pod(
@@ -80,7 +81,8 @@ public final class PodMoment {
                     directory,
                     state,
                     manifest.created(),
-                    state == PodState.PREPARED ? Optional.empty() : changed(pod.started()),
+                    started,
+                    manifest.mutable(),
                     manifest.hostname(),
                     apps,
                     up ? networks(pod, manifest) : Map.of()));
@@ -89,18 +91,28 @@ public final class PodMoment {
         }
     }
 
-    private static Pod.App app(PodDirectory pod, PodManifest.App app, PodState state) {
+    private static Pod.App app(
+            PodDirectory pod, PodManifest manifest, PodManifest.App app, PodState state, Optional<Instant> podStarted) {
         Path exit = pod.exit(app.name());
         boolean ended = state != PodState.PREPARED && exists(exit);
         return new Pod.App(
                 app.name(),
                 app.image(),
                 app.imageId(),
+                app.joined().orElse(manifest.created()),
+                podStarted.isPresent()
+                        ? changed(pod.started(app.name())).or(() -> first(manifest, podStarted))
+                        : podStarted,
                 ended ? exitCode(exit) : OptionalInt.empty(),
                 ended ? changed(exit) : Optional.empty(),
                 ended && exists(pod.outOfMemory(app.name())),
                 state == PodState.PREPARED ? List.of() : restarts(pod.restarts(app.name())),
                 pod.rendered(app.name()));
+    }
+
+    /** An app of a pod that is not mutable is started with it. */
+    private static Optional<Instant> first(PodManifest manifest, Optional<Instant> podStarted) {
+        return manifest.mutable() ? Optional.empty() : podStarted;
     }
 
     private static List<Pod.Restart> restarts(Path file) {

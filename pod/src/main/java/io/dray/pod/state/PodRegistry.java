@@ -6,12 +6,12 @@ import io.dray.core.Directories;
 import io.dray.core.DrayException;
 import io.dray.core.EnvironmentException;
 import io.dray.core.InvalidInputException;
-import io.dray.core.Json;
 import io.dray.core.JsonValue;
 import io.dray.core.MissingException;
 import io.dray.core.ProcessOwner;
 import io.dray.image.StoredImage;
 import io.dray.linux.IoFailures;
+import io.dray.pod.AppcManifest;
 import io.dray.pod.PodDirectory;
 import io.dray.pod.PodManifest;
 import io.dray.pod.configuration.AppRoot;
@@ -109,11 +109,10 @@ public final class PodRegistry {
 
     /** The pod's appc manifest, in which nothing is left open. */
     public JsonValue manifest(Pod pod) {
-        Path file = new PodDirectory(pod.directory()).reified();
         try {
-            return Json.parse(file.toString(), Files.readAllBytes(file));
+            return AppcManifest.read(new PodDirectory(pod.directory()));
         } catch (IOException e) {
-            throw IoFailures.with("cannot read the manifest of the pod", file, e);
+            throw IoFailures.with("cannot read the manifest of the pod", pod.directory(), e);
         }
     }
 

@@ -62,11 +62,11 @@ public final class VolumePlanner {
             app.lenient |= mount.lenient();
             Optional<App.MountPoint> point = point(points, mount.target());
             String target = point.isPresent() ? point.get().path() : mount.target();
-            app.add(
-                    volumeOf(name, mount),
-                    target,
-                    point.isPresent() && point.get().readOnly(),
-                    false);
+            boolean readOnly = point.isPresent() && point.get().readOnly();
+            app.add(volumeOf(name, mount), target, readOnly, false);
+            if (mount.own().isPresent()) {
+                app.mounts.add(app.mounts.removeLast().asOwn());
+            }
         }
         for (App.MountPoint point : points) {
             if (app.has(point.path())) {
@@ -170,7 +170,7 @@ public final class VolumePlanner {
             VolumeMount.Source source =
                     volume instanceof Volume.Host host ? HostSource.check(host) : VolumeMount.Source.DIRECTORY;
             boolean fill = checkTarget(what, target, source) && filled;
-            mounts.add(new VolumeMount(volume, target, readOnly || volume.readOnly(), source, fill));
+            mounts.add(new VolumeMount(volume, target, readOnly || volume.readOnly(), source, fill, false));
             if (!fill) {
                 warnOfMasked(volume, target);
             }

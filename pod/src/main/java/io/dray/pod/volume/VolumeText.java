@@ -10,6 +10,8 @@ public final class VolumeText {
     private static final String VOLUME_HINT =
             "write --volume NAME,kind=host,source=PATH[,readOnly=true][,recursive=false]"
                     + " or --volume NAME,kind=empty[,mode=0755][,uid=0][,gid=0]";
+    private static final String MOUNTED_HINT =
+            "write --mnt-volume name=NAME,kind=host,source=PATH,target=PATH or name=NAME,kind=empty,target=PATH";
     private static final String MOUNT_HINT = "write --mount volume=NAME,target=PATH";
     private static final int OCTAL = 8;
     private static final int MAX_MODE = 07777;
@@ -44,6 +46,24 @@ public final class VolumeText {
                 required("--mount", text, fields, "target", MOUNT_HINT));
         refuseRest("--mount", text, fields, "");
         return mount;
+    }
+
+    /**
+     * Reads {@code name=NAME,kind=host,source=PATH,target=PATH,...}: a volume of one app and where it is mounted. A target that is
+     * not absolute begins at the app's root, too.
+     */
+    public static MountRequest parseMountedVolume(String text) {
+        Map<String, String> fields = fields("--mnt-volume", text, "name", MOUNTED_HINT);
+        String target = required("--mnt-volume", text, fields, "target", MOUNTED_HINT);
+        StringBuilder volume = new StringBuilder();
+        for (Map.Entry<String, String> field : fields.entrySet()) {
+            volume.append(volume.isEmpty() ? "" : ",")
+                    .append(field.getKey())
+                    .append('=')
+                    .append(field.getValue());
+        }
+        Volume own = parseVolume(volume.toString());
+        return new MountRequest(own.name(), target.startsWith("/") ? target : "/" + target, Optional.of(own), false);
     }
 
     /** A mode in octal digits; the specification's where there is none. */

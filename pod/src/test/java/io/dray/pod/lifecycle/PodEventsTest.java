@@ -43,6 +43,8 @@ class PodEventsTest {
                 "web",
                 "example.com/web:1",
                 "sha512-0",
+                NINE,
+                Optional.of(NINE),
                 OptionalInt.empty(),
                 Optional.empty(),
                 false,
@@ -54,6 +56,39 @@ class PodEventsTest {
         assertThat(PodEvents.of(List.of(pod("a", PodState.RUNNING, Optional.of(NINE.plusSeconds(1)), app))))
                 .extracting(PodEvent::kind)
                 .containsExactly(Kind.CREATED, Kind.STARTED, Kind.RESTARTED, Kind.OOM, Kind.RESTARTED);
+    }
+
+    @Test
+    void tellsWhenAppsJoinedAMutablePodAndWereStarted() {
+        Pod.App waiting = new Pod.App(
+                "late",
+                "example.com/web:1",
+                "sha512-0",
+                NINE.plusSeconds(4),
+                Optional.empty(),
+                OptionalInt.empty(),
+                Optional.empty(),
+                false,
+                List.of(),
+                Path.of("/rendered"));
+        Pod pod = new Pod(
+                "a",
+                PodIdentity.NONE,
+                Path.of("/pods/a"),
+                PodState.RUNNING,
+                NINE,
+                Optional.of(NINE),
+                true,
+                "host",
+                List.of(running(), waiting),
+                Map.of());
+
+        assertThat(PodEvents.of(List.of(pod)).stream()
+                        .filter(event -> event.app().isPresent()))
+                .extracting(event -> event.kind() + " " + event.app().orElse(""))
+                .containsExactly("CREATED web", "STARTED web", "CREATED late");
+        assertThat(PodEvents.wasKilled(pod("a", PodState.EXITED, Optional.of(NINE), waiting)))
+                .isFalse();
     }
 
     @Test
@@ -80,7 +115,16 @@ class PodEventsTest {
 
     private static Pod pod(String uuid, PodState state, Optional<Instant> started, Pod.App app) {
         return new Pod(
-                uuid, PodIdentity.NONE, Path.of("/pods", uuid), state, NINE, started, "host", List.of(app), Map.of());
+                uuid,
+                PodIdentity.NONE,
+                Path.of("/pods", uuid),
+                state,
+                NINE,
+                started,
+                false,
+                "host",
+                List.of(app),
+                Map.of());
     }
 
     private static Pod.App app(int code, boolean outOfMemory, Instant finished) {
@@ -88,6 +132,8 @@ class PodEventsTest {
                 "web",
                 "example.com/web:1",
                 "sha512-0",
+                NINE,
+                Optional.of(NINE),
                 OptionalInt.of(code),
                 Optional.of(finished),
                 outOfMemory,
@@ -100,6 +146,8 @@ class PodEventsTest {
                 "web",
                 "example.com/web:1",
                 "sha512-0",
+                NINE,
+                Optional.of(NINE),
                 OptionalInt.empty(),
                 Optional.empty(),
                 false,

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -118,7 +119,7 @@ class PodWatchTest {
     private PodDirectory pod(String hostname) throws IOException {
         PodDirectory pod =
                 new PodDirectory(Files.createDirectories(root.resolve("pods").resolve(UUID)));
-        PodManifest.App app = new PodManifest.App("web", "example.com/web:1", "sha512-00");
+        PodManifest.App app = new PodManifest.App("web", "example.com/web:1", "sha512-00", Optional.empty());
         Files.writeString(
                 pod.manifest(),
                 new PodManifest(
@@ -127,6 +128,7 @@ class PodWatchTest {
                                 Instant.parse("2026-01-01T00:00:00Z"),
                                 hostname,
                                 List.of(),
+                                false,
                                 List.of(app))
                         .toText());
         Files.writeString(pod.owner(), ProcessOwner.current() + "\n");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dray.core.InvalidInputException;
+import io.dray.image.manifest.App;
 import io.dray.image.manifest.ImageReference;
 import io.dray.pod.network.PortForward;
 import io.dray.pod.volume.MountRequest;
@@ -29,7 +30,7 @@ class PodManifestFileTest {
                  "volumes":[{"name":"data","kind":"empty","mode":"0700","uid":7},
                    {"name":"conf","kind":"host","source":"/etc","readOnly":true,"recursive":false}],
                  "annotations":[{"name":"b","value":"2"}],"ports":[{"name":"p","hostPort":1,"hostIP":"127.0.0.1","podPort":8080},
-                   {"name":"q","hostPort":2,"hostIP":"0.0.0.0"}],"isolators":[{"name":"resource/cpu","value":{"limit":"1"}}]}
+                   {"name":"q","hostPort":2,"hostIP":"0.0.0.0"}],"isolators":[{"name":"resource/cpu","value":{"limit":"1"}}],"userAnnotations":{"who":"me"},"userLabels":{"tier":"db"}}
                 """.formatted(ID));
 
         AppRequest app = content.apps().getFirst();
@@ -42,12 +43,14 @@ class PodManifestFileTest {
         assertThat(content.volumes())
                 .containsExactly(
                         new Volume.Empty("data", false, 0700, 7, 0), new Volume.Host("conf", "/etc", true, false));
-        assertThat(content.annotations()).containsEntry("b", "2");
+        assertThat(content.facts().userAnnotations()).containsEntry("who", "me");
+        assertThat(content.labels()).containsEntry("tier", "db");
+        assertThat(content.facts().annotations()).containsEntry("b", "2");
         assertThat(content.ports())
                 .containsExactly(
-                        new PortForward("p", Optional.of("127.0.0.1"), 1, OptionalInt.of(8080)),
+                        new PortForward("p", Optional.of("127.0.0.1"), 1, OptionalInt.of(8080), Optional.empty()),
                         new PortForward("q", Optional.empty(), 2));
-        assertThat(content.notes()).containsExactly("pod: the pod's isolators are ignored");
+        assertThat(content.facts().isolators()).extracting(App.Isolator::name).containsExactly("resource/cpu");
     }
 
     @ParameterizedTest

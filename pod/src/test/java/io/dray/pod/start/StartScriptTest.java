@@ -8,6 +8,7 @@ import io.dray.linux.Command;
 import io.dray.linux.ProgramRunner;
 import io.dray.pod.PodDirectory;
 import io.dray.pod.RuntimeDirectory;
+import io.dray.pod.isolator.PodLimits;
 import io.dray.pod.plan.PodPolicy;
 import io.dray.pod.stream.AppStreams;
 import io.dray.pod.stream.StreamMode;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -128,20 +130,22 @@ class StartScriptTest {
     @Test
     void theScriptsOfServicesAreGoodShell() {
         PodDirectory pod = new PodDirectory(Path.of("/it's/pods/1234"));
-        new ServiceScripts(pod, RuntimeDirectory.MACHINE, PodPolicy.DEFAULT, TestingTools.TOOLS)
-                .generate(Map.of(
-                        "redis",
-                        AppStreams.DEFAULT,
-                        "web",
-                        new AppStreams(StreamMode.STREAM, StreamMode.NULL, StreamMode.LOG)))
-                .forEach((name, text) -> {
-                    if (text.startsWith("#!")) {
-                        Command check = Command.of("sh", "-n").withInput(text.getBytes(StandardCharsets.UTF_8));
-                        assertThat(new ProgramRunner().run(check).exitCode())
-                                .as(name)
-                                .isZero();
-                    }
-                });
+        PodPolicy mutable = new PodPolicy(PodPolicy.OnAppExit.STAY, PodPolicy.Restart.NO, false, true, false);
+        AppStreams attached = new AppStreams(StreamMode.STREAM, StreamMode.NULL, StreamMode.LOG);
+        Map<String, String> scripts =
+                new HashMap<>(new ServiceScripts(pod, PodPolicy.DEFAULT, TestingTools.TOOLS).generate());
+        scripts.putAll(new AppService(pod, RuntimeDirectory.MACHINE, PodPolicy.DEFAULT, TestingTools.TOOLS)
+                .files("redis", true, new StreamScripts(AppStreams.DEFAULT, TestingTools.TOOLS)));
+        new AppService(pod, RuntimeDirectory.MACHINE, mutable, TestingTools.TOOLS)
+                .files("web", false, new StreamScripts(attached, TestingTools.TOOLS))
+                .forEach((name, text) -> scripts.put("web/" + name, text));
+        assertThat(scripts).containsKeys("run", "finish", "web/down", "web/log/run", ".s6-svscan/finish");
+        scripts.forEach((name, text) -> {
+            if (text.startsWith("#!")) {
+                Command check = Command.of("sh", "-n").withInput(text.getBytes(StandardCharsets.UTF_8));
+                assertThat(new ProgramRunner().run(check).exitCode()).as(name).isZero();
+            }
+        });
     }
 
     /** The assignments at the head of the script, and then what two of them hold. */
@@ -165,6 +169,7 @@ class StartScriptTest {
                 false,
                 new StreamScripts(AppStreams.DEFAULT, TestingTools.TOOLS),
                 false,
+                PodLimits.NONE,
                 List.of(APP));
 
         String script = StartScript.generate(pod, TestingTools.TOOLS, "/opt/dray/bin/dray");
@@ -196,6 +201,7 @@ class StartScriptTest {
                 true,
                 new StreamScripts(AppStreams.DEFAULT, TestingTools.TOOLS),
                 networked,
+                PodLimits.NONE,
                 apps);
         return StartScript.generate(pod, TestingTools.TOOLS, "/opt/dray/bin/dray");
     }

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -91,7 +92,7 @@ class PodRegistryTest {
     private PodDirectory pod(String uuid, String created) throws IOException {
         PodDirectory pod =
                 new PodDirectory(Files.createDirectories(root.resolve("pods").resolve(uuid)));
-        PodManifest.App app = new PodManifest.App("redis", "example.com/redis:1", "sha512-00");
+        PodManifest.App app = new PodManifest.App("redis", "example.com/redis:1", "sha512-00", Optional.empty());
         Files.writeString(
                 pod.manifest(),
                 new PodManifest(
@@ -100,6 +101,7 @@ class PodRegistryTest {
                                 Instant.parse(created),
                                 "host",
                                 List.of("default", "other"),
+                                false,
                                 List.of(app))
                         .toText());
         Files.writeString(pod.owner(), ProcessOwner.current() + "\n");

@@ -64,7 +64,7 @@ class VolumePlannerTest {
         Volume volume = Volume.Empty.named("db");
 
         assertThat(plan(List.of(volume), List.of(new App.MountPoint("db", "/srv/db", true)), List.of()))
-                .containsExactly(new VolumeMount(volume, "/srv/db", true, VolumeMount.Source.DIRECTORY, false));
+                .containsExactly(new VolumeMount(volume, "/srv/db", true, VolumeMount.Source.DIRECTORY, false, false));
     }
 
     @Test
@@ -145,7 +145,7 @@ class VolumePlannerTest {
         Volume volume = new Volume.Host("db", file.toString(), true, true);
 
         assertThat(plan(List.of(volume), List.of(), List.of(MountRequest.of("db", "/etc/conf"))))
-                .containsExactly(new VolumeMount(volume, "/etc/conf", true, VolumeMount.Source.FILE, false));
+                .containsExactly(new VolumeMount(volume, "/etc/conf", true, VolumeMount.Source.FILE, false, false));
     }
 
     @Test

@@ -1,0 +1,92 @@
+package io.dray.pod.start;
+
+import io.dray.core.ShellQuote;
+import io.dray.pod.PodDirectory;
+import io.dray.pod.StartStep;
+
+/**
+ * The part of a script that mounts the root of an app and runs what comes before the app. It is generated for the start of a pod
+ * and for an app that joins a running one; both know {@code uuid}, {@code pod}, {@code data}, {@code containers}, {@code launcher},
+ * {@code crun} and {@code busybox}, work in the data directory, and define {@code give_up EXIT_CODE [MESSAGE]} and {@code mounter}, who mounts.
+ */
+final class RootScript {
+    static final String CONTAINER = """
+
+            container() { # ARGUMENT...
+                "$crun" --root "$containers" "$@"
+            }
+            """;
+
+    static final String MOUNT_ROOT = """
+
+            mount_root() { # APP LOWER_DIRECTORIES UPPER_DIRECTORY
+                $mounter "$busybox" mount -t overlay -o "lowerdir=$2,upperdir=pods/$uuid/apps/$1/$3,workdir=pods/$uuid/apps/$1/work" \\
+                    overlay "pods/$uuid/apps/$1/rootfs" || give_up 254 "the file system of app $1 cannot be mounted"
+            }
+            """;
+
+    static final String RUN_STEPS = """
+
+            # Runs containers that must succeed before the app starts; in the background, so that signals end them at once.
+            run_steps() { # APP PHASE
+                for config in "$pod/apps/$1/$2"/*.json; do
+                    [ -e "$config" ] || return 0
+                    read -r what <"${config%.json}.what"
+                    step=$uuid-$1-step
+                    container run --bundle "$pod/apps/$1" --config "$config" "$step" </dev/null &
+                    wait $! || give_up 254 "$what of app $1 failed with exit code $?"
+                    step=
+                done
+            }
+            """;
+
+    private RootScript() {}
+
+    /**
+     * Mounts the root, with the layer that is rendered only now if scripts of the image run before that.
+     *
+     * @param privateUsers whether the pod's users are others than the host's
+     */
+    static String mount(StartScript.App app, PodDirectory pod, boolean privateUsers) {
+        String name = ShellQuote.quote(app.name());
+        String apps = "pods/" + pod.uuid() + "/apps/" + app.name();
+        StringBuilder body = new StringBuilder("\n# app " + app.name() + "\n");
+        LowerDirectories layers = LowerDirectories.of(app.lowerDirectories(), app.name());
+        String lower = layers.upper();
+        if (layers.isNested()) {
+            String base = ShellQuote.quote(apps + "/base");
+            body.append("\"$busybox\" mkdir \"$data/\"" + base + " && \"$busybox\" mount -t overlay -o "
+                    + ShellQuote.quote("ro,lowerdir=" + layers.base()) + " overlay " + base
+                    + " || give_up 254 \"the lowest layers of app " + app.name() + " cannot be mounted\"\n");
+            lower += ":" + apps + "/base";
+        }
+        if (app.rendersAtStart()) {
+            // what these scripts change becomes a layer, so that the templates are rendered over it
+            body.append("mount_root " + name + " " + ShellQuote.quote(lower) + " early\n");
+            body.append("run_steps " + name + " " + StartStep.Phase.EARLY.directory() + "\n");
+            body.append("\"$busybox\" umount \"pods/$uuid/apps/\"" + name + "/rootfs || give_up 254 \"app " + app.name()
+                    + " cannot be unmounted\"\n");
+            body.append(
+                    "\"$launcher\" --dir=\"$data\" internal render \"$pod\" " + name + " </dev/null || give_up 254\n");
+            lower = apps + "/early:" + lower;
+        }
+        body.append("mount_root " + name + " " + ShellQuote.quote(apps + "/rendered:" + lower) + " upper\n");
+        for (StartScript.Fill fill : app.fills()) {
+            String from = ShellQuote.quote(apps + "/rootfs" + fill.path() + "/.");
+            String to = ShellQuote.quote(fill.directory());
+            body.append((privateUsers ? PrivateUsers.fill(from, to) : "\"$busybox\" cp -a " + from + " " + to)
+                    + " || give_up 254 \"a volume of app " + app.name() + " cannot be filled\"\n");
+        }
+        return body.toString();
+    }
+
+    /**
+     * Runs what has to succeed before each start of the app.
+     *
+     * @param name its name, quoted
+     */
+    static String steps(String name) {
+        return "run_steps " + name + " " + StartStep.Phase.CHECK.directory() + "\nrun_steps " + name + " "
+                + StartStep.Phase.LATE.directory() + "\n";
+    }
+}
