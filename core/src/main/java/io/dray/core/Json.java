@@ -14,6 +14,9 @@ public final class Json {
     /** Nesting deeper than this is refused: no format that Dray reads comes near it. */
     public static final int MAX_DEPTH = 256;
 
+    /** More values than this are refused: each takes a hundred bytes of memory, and two bytes of a document. */
+    public static final int MAX_VALUES = 100_000;
+
     private Json() {}
 
     /**

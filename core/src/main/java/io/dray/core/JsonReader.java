@@ -14,6 +14,7 @@ import java.util.Map;
 /** Reads one JSON document (RFC 8259), nothing more and nothing less. Not thread-safe. */
 final class JsonReader {
     private final JsonScanner scanner;
+    private int values;
     private final List<String> duplicates = new ArrayList<>();
 
     JsonReader(String source, String text) {
@@ -34,6 +35,9 @@ final class JsonReader {
 
     private JsonValue value(int depth) {
         scanner.checkDepth(depth);
+        if (++values > Json.MAX_VALUES) {
+            throw scanner.wrong("it has more than " + Json.MAX_VALUES + " values");
+        }
         scanner.skipBlanks();
         char first = scanner.peek();
         if (first == '{') {

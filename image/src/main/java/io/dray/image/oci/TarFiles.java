@@ -9,6 +9,7 @@ import io.dray.image.tar.TarType;
 import io.dray.image.unpack.ArchiveStream;
 import io.dray.image.unpack.EntryLoop;
 import io.dray.image.unpack.EntryPaths;
+import io.dray.image.unpack.NameBudget;
 import io.dray.image.unpack.UnpackLimits;
 import io.dray.linux.ByteString;
 import io.dray.linux.FileTrees;
@@ -37,6 +38,7 @@ final class TarFiles implements ArchiveFiles {
     private static final UnpackLimits LIMITS =
             new UnpackLimits(UnpackLimits.DEFAULT.bytes(), MAX_ENTRIES, UnpackLimits.DEFAULT.ratio());
     private static final int MAX_LINKS = 8;
+    private static final long MAX_NAMES = 32 << 20;
     private static final int BUFFER = 256 * 1024;
 
     /** A stretch of the archive. */
@@ -46,6 +48,7 @@ final class TarFiles implements ArchiveFiles {
     private final Optional<Path> temporary;
     private final Map<String, Stretch> files = new HashMap<>();
     private final Map<String, String> links = new HashMap<>();
+    private final NameBudget names = new NameBudget("the names of its entries", MAX_NAMES);
 
     private TarFiles(FileChannel channel, Optional<Path> temporary) {
         this.channel = channel;
@@ -100,6 +103,8 @@ final class TarFiles implements ArchiveFiles {
     private void add(TarEntry entry, TarReader reader, long offset) {
         ByteString path = EntryPaths.clean(entry.name());
         String name = path.toText();
+        names.spend(path);
+        names.spend(entry.target());
         if (entry.type() == TarType.FILE) {
             if (reader.sparseMap().isPresent()) {
                 throw new InvalidInputException("it is a sparse file", "write the archive without --sparse");

@@ -14,7 +14,10 @@ import java.util.Map;
  * to {@link TreeUnpacker}. Not thread-safe.
  */
 public final class EntryCheck implements EntrySink {
+    private static final long MAX_NAMES = 256 << 20;
+
     private final Map<ByteString, TarType> types = new HashMap<>();
+    private final NameBudget names = new NameBudget("the names of its entries", MAX_NAMES);
 
     /** A check of one archive. */
     public EntryCheck() {}
@@ -26,6 +29,7 @@ public final class EntryCheck implements EntrySink {
         if (path.isEmpty() && entry.type() != TarType.DIRECTORY) {
             throw new InvalidInputException("the root is not a directory");
         }
+        names.spend(path);
         if (types.putIfAbsent(path, entry.type()) != null) {
             throw new InvalidInputException("there is another entry of that name");
         }

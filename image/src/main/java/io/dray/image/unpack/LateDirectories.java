@@ -21,7 +21,11 @@ final class LateDirectories {
     private static final int SET_GROUP = 02000;
     private static final int OWNERS = 0700;
 
+    /** Some 170,000 directories with names of usual length. */
+    private static final long MAX_BYTES = 40 << 20;
+
     private final DirectoryHandle root;
+    private final NameBudget budget = new NameBudget("the names of its directories", MAX_BYTES);
 
     /** Absent until an entry speaks of the directory. */
     private final Map<ByteString, Optional<FileTime>> times = new HashMap<>();
@@ -51,6 +55,7 @@ final class LateDirectories {
 
     /** An entry speaks of a directory. */
     void add(ByteString path, TarEntry entry) {
+        budget.spend(path);
         times.put(path, Optional.of(entry.modified()));
         modes.remove(path);
         accessLists.remove(path);
@@ -58,6 +63,7 @@ final class LateDirectories {
 
     /** A directory was made because a path needs it; {@code below} is the one that the lower layers have there. */
     void addImplied(ByteString path, Optional<FileStatus> below) {
+        budget.spend(path);
         times.putIfAbsent(path, Optional.empty());
         below.ifPresent(status -> inherited.put(path, status.modified()));
     }
@@ -77,6 +83,7 @@ final class LateDirectories {
         if (list == null) {
             return attributes;
         }
+        budget.spend(ByteString.copyOf(list));
         accessLists.put(path, list);
         Map<String, byte[]> others = new TreeMap<>(attributes);
         others.remove(KeptAttributes.ACL_DEFAULT);

@@ -89,6 +89,8 @@ public final class TreeUnpacker implements EntrySink, AutoCloseable {
         } catch (ErrnoException e) {
             if (e.errno() == Errno.EEXIST) {
                 throw new InvalidInputException(SECOND, null, e);
+            } else if (e.errno() == Errno.EMLINK) {
+                throw new InvalidInputException("its file has as many names as this file system allows", null, e);
             }
             throw e;
         }
