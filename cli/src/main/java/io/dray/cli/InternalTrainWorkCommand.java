@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * {@code internal train-work DIR}: imports an image of many files and a large one, so that the JVM can keep in the cache for
+ * {@code internal train-work DIR}: imports an image of many files and a large one, in both formats, so that the JVM can keep in the cache for
  * long commands what it loaded and which methods were busy. The large file is what it takes to find the digest busy: else its
  * methods are never compiled well.
  */
@@ -27,9 +27,15 @@ final class InternalTrainWorkCommand implements Command {
     public int execute(ParsedArguments arguments, CommandContext context) {
         Path directory = Path.of(arguments.arguments().getFirst());
         try {
-            Path archive = TrainingImage.writeLarge(directory);
-            List<String> line = List.of("--insecure-options=image", "fetch", archive.toString());
-            InternalTrainCommand.train(directory, line, context.environment(), context);
+            String aci = TrainingImage.writeLarge(directory).toString();
+            String oci = directory.resolve("large.tar").toString();
+            List<List<String>> lines = List.of(
+                    List.of("--insecure-options=image", "fetch", aci),
+                    List.of("image", "export", "--format=oci-archive", TrainingImage.LARGE_NAME, oci),
+                    List.of("--insecure-options=image", "fetch", oci));
+            for (List<String> line : lines) {
+                InternalTrainCommand.train(directory, line, context.environment(), context);
+            }
         } catch (IOException e) {
             throw IoFailures.with("cannot write to", directory, e);
         }

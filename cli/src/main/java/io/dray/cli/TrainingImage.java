@@ -22,7 +22,7 @@ final class TrainingImage {
     static final String NAME = "dray.invalid/training:1";
     static final String OVERRIDE = "TEMPLATER_OVERRIDE={\"training\":{\"port\":2}}";
 
-    private static final String LARGE_NAME = "dray.invalid/large:1";
+    static final String LARGE_NAME = "dray.invalid/large:1";
     private static final String BASE = "dray.invalid/base:1";
     private static final String BASE_ATTRIBUTES = """
             default:
