@@ -9,6 +9,7 @@ import io.dray.clikit.OptionSpec;
 import io.dray.clikit.ParsedArguments;
 import io.dray.core.ExitCode;
 import io.dray.core.OperationFailedException;
+import io.dray.pod.lifecycle.PodWait;
 import io.dray.pod.state.Pod;
 import io.dray.pod.state.PodRegistry;
 import io.dray.pod.state.PodState;
@@ -21,13 +22,15 @@ import java.util.function.Predicate;
 /** {@code status UUID}. */
 final class StatusCommand implements Command {
     private static final String FOR_EVER = "forever";
-    private static final long PAUSE_MILLIS = 50;
 
     private static final OptionSpec WAIT = OptionSpec.value(
                     "wait", "DURATION", "Wait until the pod has exited, at most this long if a time is given")
             .alone(FOR_EVER);
     private static final OptionSpec WAIT_READY = OptionSpec.value(
-                    "wait-ready", "DURATION", "Wait until the pod's apps run, at most this long if a time is given")
+                    "wait-ready",
+                    "DURATION",
+                    "Wait until the pod's apps run, and say that they are ready if their images say that they do; at most this"
+                            + " long if a time is given")
             .alone(FOR_EVER);
 
     @Override
@@ -47,7 +50,7 @@ final class StatusCommand implements Command {
         PodRegistry pods = Wiring.of(arguments, context).pods();
         Pod pod = pods.require(PodArguments.one("status", arguments));
         if (arguments.value(WAIT_READY).isPresent()) {
-            pod = await(pods, pod, limit(WAIT_READY, arguments), "runs not yet", StatusCommand::hasStarted);
+            pod = await(pods, pod, limit(WAIT_READY, arguments), "is not ready", PodWait::isReady);
         }
         if (arguments.value(WAIT).isPresent()) {
             pod = await(pods, pod, limit(WAIT, arguments), "has not exited", StatusCommand::hasEnded);
@@ -60,12 +63,11 @@ final class StatusCommand implements Command {
         return ExitCode.OK.number();
     }
 
-    private static boolean hasStarted(Pod pod) {
-        return pod.state() != PodState.PREPARED && pod.state() != PodState.PREPARING;
-    }
-
     private static boolean hasEnded(Pod pod) {
-        return hasStarted(pod) && pod.state() != PodState.RUNNING && pod.state() != PodState.ORPHANED;
+        return switch (pod.state()) {
+            case PREPARED, PREPARING, RUNNING, ORPHANED -> false;
+            case ABANDONED, EXITED, EXITED_GARBAGE -> true;
+        };
     }
 
     private static Optional<Duration> limit(OptionSpec option, ParsedArguments arguments) {
@@ -76,22 +78,14 @@ final class StatusCommand implements Command {
 
     private static Pod await(
             PodRegistry pods, Pod pod, Optional<Duration> limit, String otherwise, Predicate<Pod> reached) {
-        long start = System.nanoTime();
-        Pod seen = pod;
-        while (!reached.test(seen)) {
-            if (limit.isPresent() && System.nanoTime() - start > limit.get().toNanos()) {
-                throw new OperationFailedException(
-                        "pod \"" + pod.uuid() + "\" " + otherwise + " after " + Durations.text(limit.get()));
-            }
-            try {
-                Thread.sleep(PAUSE_MILLIS);
-            } catch (InterruptedException _) {
-                Thread.currentThread().interrupt();
-                return seen;
-            }
-            seen = pods.require(pod.uuid());
-        }
-        return seen;
+        // what is true already is not worth a watch
+        return reached.test(pod)
+                ? pod
+                : new PodWait(pods)
+                        .until(pod, reached, limit)
+                        .orElseThrow(() -> new OperationFailedException("pod \"" + pod.uuid() + "\" " + otherwise
+                                + limit.map(time -> " after " + Durations.text(time))
+                                        .orElse("")));
     }
 
     private static void print(Pod pod, OptionalLong process, PrintStream out) {

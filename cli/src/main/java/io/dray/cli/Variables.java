@@ -13,6 +13,10 @@ import java.util.Map;
 
 /** Environment variables on the command line. */
 final class Variables {
+    /** What the launcher has set, and what a service manager has told this command alone. */
+    private static final List<String> CALLERS_OWN =
+            List.of("LC_ALL", "NOTIFY_SOCKET", "LISTEN_FDS", "LISTEN_PID", "LISTEN_FDNAMES");
+
     private static final long MAX_FILE_BYTES = 1 << 20;
 
     private Variables() {}
@@ -52,7 +56,7 @@ final class Variables {
     static Map<String, String> inherited(Map<String, String> callers) {
         Map<String, String> variables = new LinkedHashMap<>();
         for (Map.Entry<String, String> variable : callers.entrySet()) {
-            if (!variable.getKey().startsWith("DRAY_") && !variable.getKey().equals("LC_ALL")) {
+            if (!variable.getKey().startsWith("DRAY_") && !CALLERS_OWN.contains(variable.getKey())) {
                 variables.put(variable.getKey(), variable.getValue());
             }
         }

@@ -71,7 +71,14 @@ public final class Programs {
 
     private static String debianPackage(String name) {
         return switch (name) {
-            case "s6-svscan", "s6-svscanctl", "s6-svc", "s6-svstat", "s6-svwait", "s6-log", "s6-supervise" -> "s6";
+            case "s6-svscan",
+                    "s6-svscanctl",
+                    "s6-svc",
+                    "s6-svstat",
+                    "s6-svwait",
+                    "s6-log",
+                    "s6-socklog",
+                    "s6-supervise" -> "s6";
             case "busybox" -> "busybox-static";
             case "unshare", "nsenter", "flock", "setpriv" -> "util-linux";
             case "ip", "tc" -> "iproute2";

@@ -161,6 +161,11 @@ public record PodDirectory(Path root) {
         return app(app).resolve("restarts");
     }
 
+    /** Where the app tells that it is ready, if its image says that it does: a socket, and {@code ready} once it has. */
+    public Path notify(String app) {
+        return app(app).resolve("notify");
+    }
+
     /** The number of the signal that asks the app to end, if it is not SIGTERM. */
     public Path stopSignal(String app) {
         return app(app).resolve("stop-signal");

@@ -49,6 +49,11 @@ public record AppPlan(
         int stopSignal,
         List<StartStep> steps,
         TemplateRules rules) {
+    private static final String NOTIFIES = "appc.io/executor/supports-systemd-notify";
+
+    /** As rkt read it. */
+    private static final List<String> TRUE = List.of("true", "1", "t", "T", "TRUE", "True");
+
     public AppPlan {
         layers = List.copyOf(layers);
         volumes = List.copyOf(volumes);
@@ -64,6 +69,12 @@ public record AppPlan(
     /** Where its standard streams lead. */
     public AppStreams streams() {
         return AppStreams.of(annotations, name);
+    }
+
+    /** Whether its image says that it tells when it is ready (appc spec, aci.md, "annotations"). */
+    boolean notifies() {
+        String says = image.manifest().annotations().getOrDefault(NOTIFIES, "");
+        return TRUE.contains(says);
     }
 
     /** All of its environment. */

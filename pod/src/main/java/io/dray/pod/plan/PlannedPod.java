@@ -73,6 +73,17 @@ public record PlannedPod(
         return supervised;
     }
 
+    /** The apps that tell when they are ready; of a mutable pod, which is ready without any, none is listened to. */
+    public List<String> notifying() {
+        List<String> names = new ArrayList<>();
+        for (AppPlan app : apps) {
+            if (app.notifies() && !policy.isMutable()) {
+                names.add(app.name());
+            }
+        }
+        return names;
+    }
+
     /** Those of the pod and those that mount points got by themselves. */
     public List<Volume> allVolumes() {
         List<Volume> all = new ArrayList<>(volumes);

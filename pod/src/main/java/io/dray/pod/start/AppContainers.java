@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** The containers of an app: its own, and those of what runs before and after it in the same root. */
 final class AppContainers {
@@ -41,12 +42,18 @@ final class AppContainers {
 
     /** The app itself. */
     ContainerConfig own(AppPlan app) {
-        return base(app, app.arguments())
+        ContainerConfig config = base(app, app.arguments())
                 .withUser(app.user())
                 .withWorkingDirectory(app.workingDirectory())
                 .withoutNewPrivileges(app.isolators().noNewPrivileges())
                 .withRoot(root(app), app.readOnlyRoot())
                 .withTerminal(plan.terminal() || app.streams().areTerminal());
+        if (plan.notifying().contains(app.name())) {
+            config.withMount(ContainerMount.bindReadOnly(named.notify(app.name()), ReadinessScripts.DIRECTORY))
+                    .withEnvironment(
+                            Map.of("NOTIFY_SOCKET", ReadinessScripts.DIRECTORY + "/" + ReadinessScripts.SOCKET));
+        }
+        return config;
     }
 
     /** What runs as root before the app or after it, with the app's environment, rights and limits. */

@@ -153,7 +153,7 @@ final class AppService {
         Map<String, String> files = new LinkedHashMap<>();
         files.put("run", ShellScript.of("Runs app " + app + ".", values, streams.inRun(labelled(run(app, hasSteps)))));
         if (streams.isMixed()) {
-            files.put("runtime", streams.runtime());
+            files.put("runtime", streams.runtime(pod.app(app).toString()));
         }
         values.put("group", "/dray/" + pod.uuid() + "/" + app);
         values.put("svscanctl", tools.path("s6-svscanctl"));

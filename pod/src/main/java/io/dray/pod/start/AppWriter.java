@@ -14,7 +14,6 @@ import io.dray.pod.container.StandardMounts;
 import io.dray.pod.plan.AppPlan;
 import io.dray.pod.plan.PlannedPod;
 import io.dray.pod.plan.StopSignal;
-import io.dray.pod.stream.AppStreams;
 import io.dray.pod.volume.Volume;
 import io.dray.pod.volume.VolumeMount;
 import java.io.IOException;
@@ -80,6 +79,10 @@ public final class AppWriter {
             AppFiles.write(place, app.name(), plan.trees(app), configuration.get(), step);
         }
         writeEnd(app);
+        write(directory, SocketScripts.of(app, plan).files(tools));
+        if (plan.notifying().contains(app.name())) {
+            Files.createDirectory(place.notify(app.name()));
+        }
         boolean hasSteps = Files.exists(place.steps(app.name(), StartStep.Phase.CHECK))
                 || Files.exists(place.steps(app.name(), StartStep.Phase.LATE));
         return new StartScript.App(app.name(), app.lowerDirectories(), app.rendersAtStart(), hasSteps, fills(app));
@@ -88,17 +91,17 @@ public final class AppWriter {
     /** All that an app needs to join a mutable pod, apart from {@code app.json}, which says that it is there. */
     public void writeJoining(AppPlan app, Optional<RenderedConfiguration> configuration) throws IOException {
         StartScript.App written = write(app, configuration);
-        writeService(place.service(app.name()), written, app.streams());
+        writeService(place.service(app.name()), written, app);
         Files.writeString(place.join(app.name()), JoinScript.generate(written, plan, tools));
         Files.writeString(place.reified(app.name()), ReifiedManifest.part(app));
     }
 
     /** What supervises it, in this directory. */
-    void writeService(Path service, StartScript.App app, AppStreams streams) throws IOException {
+    void writeService(Path service, StartScript.App app, AppPlan planned) throws IOException {
         AppService scripts = new AppService(named, plan.runtime(), plan.policy(), tools);
         write(
                 service,
-                scripts.files(app.name(), app.hasSteps() || app.rendersAtStart(), new StreamScripts(streams, tools)));
+                scripts.files(app.name(), app.hasSteps() || app.rendersAtStart(), StreamScripts.of(planned, plan, tools)));
     }
 
     /** Writes files below a directory; scripts begin with {@code #!}. */

@@ -22,6 +22,7 @@ public record HostTools(Map<String, Path> paths) {
             "s6-supervise",
             "s6-svscanctl",
             "s6-svc",
+            "s6-socklog",
             "busybox",
             "catatonit",
             "unshare",

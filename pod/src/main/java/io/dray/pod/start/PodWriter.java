@@ -52,9 +52,9 @@ public final class PodWriter {
         if (plan.isSupervised()) {
             writeServices(writer, apps);
         }
-        AppStreams streams = plan.apps().isEmpty()
-                ? AppStreams.DEFAULT
-                : plan.apps().getFirst().streams();
+        StreamScripts streams = plan.apps().isEmpty()
+                ? new StreamScripts(AppStreams.DEFAULT, SocketScripts.none(), tools)
+                : StreamScripts.of(plan.apps().getFirst(), plan, tools);
         StartScript.Pod pod = new StartScript.Pod(
                 plan.directory(),
                 plan.runtime(),
@@ -65,7 +65,8 @@ public final class PodWriter {
                 plan.policy().labelled(),
                 plan.privateUsers(),
                 !plan.network().sharesHost(),
-                new StreamScripts(streams, tools),
+                streams,
+                new ReadinessScripts(plan.notifying()),
                 !plan.network().networks().isEmpty(),
                 plan.limits(),
                 apps);
@@ -96,9 +97,7 @@ public final class PodWriter {
         for (int i = 0; i < apps.size(); i++) {
             StartScript.App app = apps.get(i);
             writer.writeService(
-                    place.services().resolve(app.name()),
-                    app,
-                    plan.apps().get(i).streams());
+                    place.services().resolve(app.name()), app, plan.apps().get(i));
         }
         AppWriter.write(place.services(), new ServiceScripts(plan.directory(), plan.policy(), tools).generate());
     }

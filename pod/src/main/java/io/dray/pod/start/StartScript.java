@@ -54,6 +54,7 @@ final class StartScript {
      * @param privateUsers whether its users are others than the host's
      * @param ownNetwork whether it has a network namespace of its own
      * @param streams the streams of the first app, for a pod that has no other
+     * @param readiness how the caller learns that the pod is ready
      * @param networked whether plugins connect it to networks
      * @param limits what all apps together may use
      * @param apps in the order of their start
@@ -69,6 +70,7 @@ final class StartScript {
             boolean privateUsers,
             boolean ownNetwork,
             StreamScripts streams,
+            ReadinessScripts readiness,
             boolean networked,
             PodLimits limits,
             List<App> apps) {
@@ -195,7 +197,9 @@ final class StartScript {
             body.append(RootScript.mount(app, pod.directory(), pod.privateUsers()));
             appendSteps(body, app, pod.supervised());
         }
+        body.append(pod.readiness().begin());
         body.append(STARTED);
+        body.append(pod.readiness().started());
         body.append(
                 pod.supervised()
                         ? SUPERVISE
@@ -217,7 +221,7 @@ final class StartScript {
         values.put("flock", tools.path("flock"));
         values.put("env", tools.path("env"));
         values.put("setsid", tools.path("setsid"));
-        if (pod.labelled() || pod.privateUsers()) {
+        if (pod.labelled() || pod.privateUsers() || pod.readiness().areTold()) {
             values.put("setpriv", tools.path("setpriv"));
         }
         if (pod.privateUsers()) {
@@ -226,6 +230,9 @@ final class StartScript {
             values.put("perl", tools.path("perl"));
             values.put("ranges", pod.runtime().users().toString());
             values.put("owned", pod.ownNetwork() ? "--ipc --uts --net" : "--ipc --uts");
+        }
+        if (pod.readiness().areTold()) {
+            values.put("socklog", tools.path("s6-socklog"));
         }
         values.put("svscan", tools.path("s6-svscan"));
         values.put("svc", tools.path("s6-svc"));

@@ -1,6 +1,8 @@
 package io.dray.pod.start;
 
 import io.dray.core.ShellScript;
+import io.dray.pod.plan.AppPlan;
+import io.dray.pod.plan.PlannedPod;
 import io.dray.pod.stream.AppStreams;
 import io.dray.pod.stream.StreamMode;
 import java.util.LinkedHashMap;
@@ -12,8 +14,9 @@ import java.util.Map;
  */
 final class StreamScripts {
     /** How the scripts run the app itself, up to its redirections. */
-    private static final String RUN_APP = "run --bundle \"$bundle\" \"$id\"";
+    private static final String RUN_APP = "--bundle \"$bundle\" \"$id\"";
 
+    private static final String CRUN = "\"$crun\"";
     private static final String BACKGROUND = " &";
     private static final String ENDING = "code=$1\n";
 
@@ -52,17 +55,24 @@ final class StreamScripts {
             """;
 
     private final AppStreams streams;
+    private final SocketScripts sockets;
     private final HostTools tools;
 
-    StreamScripts(AppStreams streams, HostTools tools) {
+    StreamScripts(AppStreams streams, SocketScripts sockets, HostTools tools) {
         this.streams = streams;
+        this.sockets = sockets;
         this.tools = tools;
+    }
+
+    /** Those of an app of a pod. */
+    static StreamScripts of(AppPlan app, PlannedPod pod, HostTools tools) {
+        return new StreamScripts(app.streams(), SocketScripts.of(app, pod), tools);
     }
 
     /** The script that runs the app; its redirections of the pod's output, if there are any, are there already. */
     String inRun(String script) {
         String redirections = redirections("");
-        if (redirections.isEmpty() && !streams.areAttachable()) {
+        if (redirections.isEmpty() && !streams.areAttachable() && !sockets.areWanted()) {
             return script;
         }
         StringBuilder result = new StringBuilder();
@@ -80,9 +90,10 @@ final class StreamScripts {
             String own = line.substring(line.indexOf(RUN_APP) + RUN_APP.length());
             return "exec" + own + "\n" + ATTACHABLE;
         }
-        return line.endsWith(BACKGROUND)
-                ? line.substring(0, line.length() - BACKGROUND.length()) + redirections + BACKGROUND + "\n"
-                : line + redirections + "\n";
+        String run = sockets.areWanted() ? line.replace(CRUN, SocketScripts.prefix() + CRUN) : line;
+        return run.endsWith(BACKGROUND)
+                ? run.substring(0, run.length() - BACKGROUND.length()) + redirections + BACKGROUND + "\n"
+                : run + redirections + "\n";
     }
 
     /** The script that follows: crun forgets by itself only what it ran. */
@@ -113,16 +124,21 @@ final class StreamScripts {
 
     /** Whether conmon needs {@link #runtime}. */
     boolean isMixed() {
-        return streams.areAttachable() && !redirections(" >&4").isEmpty();
+        return streams.areAttachable()
+                && (sockets.areWanted() || !redirections(" >&4").isEmpty());
     }
 
     /** A crun that leads those streams of the app elsewhere which nobody can attach to. */
-    String runtime() {
+    String runtime(String bundle) {
+        Map<String, String> values = new LinkedHashMap<>();
+        values.put("crun", tools.path("crun"));
+        values.put("busybox", tools.path("busybox"));
+        values.put("bundle", bundle);
+        String create = (sockets.areWanted() ? SocketScripts.prefix() : "") + CRUN + " \"$@\"" + redirections(" >&4");
         return ShellScript.of(
                 "Stands for crun, for an app whose streams lead to different places.",
-                Map.of("crun", tools.path("crun")),
-                "for word; do\n    [ \"$word\" != create ] || exec \"$crun\" \"$@\"" + redirections(" >&4")
-                        + "\ndone\nexec \"$crun\" \"$@\"\n");
+                values,
+                "for word; do\n    [ \"$word\" != create ] || exec " + create + "\ndone\nexec " + CRUN + " \"$@\"\n");
     }
 
     /** @param log how the output goes where the pod's does; nothing if it does so anyway */

@@ -135,9 +135,9 @@ class StartScriptTest {
         Map<String, String> scripts =
                 new HashMap<>(new ServiceScripts(pod, PodPolicy.DEFAULT, TestingTools.TOOLS).generate());
         scripts.putAll(new AppService(pod, RuntimeDirectory.MACHINE, PodPolicy.DEFAULT, TestingTools.TOOLS)
-                .files("redis", true, new StreamScripts(AppStreams.DEFAULT, TestingTools.TOOLS)));
+                .files("redis", true, streams(AppStreams.DEFAULT)));
         new AppService(pod, RuntimeDirectory.MACHINE, mutable, TestingTools.TOOLS)
-                .files("web", false, new StreamScripts(attached, TestingTools.TOOLS))
+                .files("web", false, streams(attached))
                 .forEach((name, text) -> scripts.put("web/" + name, text));
         assertThat(scripts).containsKeys("run", "finish", "web/down", "web/log/run", ".s6-svscan/finish");
         scripts.forEach((name, text) -> {
@@ -146,6 +146,10 @@ class StartScriptTest {
                 assertThat(new ProgramRunner().run(check).exitCode()).as(name).isZero();
             }
         });
+    }
+
+    private static StreamScripts streams(AppStreams streams) {
+        return new StreamScripts(streams, SocketScripts.none(), TestingTools.TOOLS);
     }
 
     /** The assignments at the head of the script, and then what two of them hold. */
@@ -167,7 +171,8 @@ class StartScriptTest {
                 false,
                 true,
                 false,
-                new StreamScripts(AppStreams.DEFAULT, TestingTools.TOOLS),
+                streams(AppStreams.DEFAULT),
+                new ReadinessScripts(List.of()),
                 false,
                 PodLimits.NONE,
                 List.of(APP));
@@ -199,7 +204,8 @@ class StartScriptTest {
                 false,
                 false,
                 true,
-                new StreamScripts(AppStreams.DEFAULT, TestingTools.TOOLS),
+                streams(AppStreams.DEFAULT),
+                new ReadinessScripts(List.of()),
                 networked,
                 PodLimits.NONE,
                 apps);

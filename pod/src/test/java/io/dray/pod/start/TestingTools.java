@@ -19,6 +19,7 @@ final class TestingTools {
                 "s6-svscan",
                 "s6-svscanctl",
                 "s6-svc",
+                "s6-socklog",
                 "s6-svstat",
                 "s6-log",
                 "busybox",

@@ -76,8 +76,17 @@ mount_root redis pods/1234/apps/redis/rendered:l/bbbb:l/aaaa:skeleton/1 upper
 run_steps redis check
 run_steps redis prestart-late
 
+tell_ready() {
+    for program in /usr/bin/systemd-notify /bin/systemd-notify; do
+        [ ! -x "$program" ] || NOTIFY_SOCKET=$DRAY_NOTIFY_SOCKET exec "$program" --no-block --pid=$$ READY=1
+    done
+    exec logger --id=$$ --rfc5424=notime,notq,nohost --socket "$DRAY_NOTIFY_SOCKET" "
+READY=1"
+}
+
 wait "$locking" || give_up 254 "it is locked by another process"
 : >"$pod/started"
+[ -z "${DRAY_NOTIFY_SOCKET-}" ] || (tell_ready) 7<&- 8<&- 9<&- &
 
 id=$uuid-redis
 bundle=$pod/apps/redis
