@@ -63,7 +63,7 @@ final class SocketScripts {
     static SocketScripts of(AppPlan app, PlannedPod pod) {
         boolean alone = !pod.policy().isMutable();
         for (AppPlan other : pod.apps()) {
-            alone &= other == app || activated(other).isEmpty();
+            alone &= other.name().equals(app.name()) || activated(other).isEmpty();
         }
         return new SocketScripts(
                 activated(app), alone, pod.directory().app(app.name()).toString());
