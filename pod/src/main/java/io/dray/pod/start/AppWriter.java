@@ -101,7 +101,8 @@ public final class AppWriter {
         AppService scripts = new AppService(named, plan.runtime(), plan.policy(), tools);
         write(
                 service,
-                scripts.files(app.name(), app.hasSteps() || app.rendersAtStart(), StreamScripts.of(planned, plan, tools)));
+                scripts.files(
+                        app.name(), app.hasSteps() || app.rendersAtStart(), StreamScripts.of(planned, plan, tools)));
     }
 
     /** Writes files below a directory; scripts begin with {@code #!}. */
