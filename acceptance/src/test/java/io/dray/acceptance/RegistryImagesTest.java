@@ -245,6 +245,30 @@ class RegistryImagesTest {
     }
 
     @Test
+    void aDateToAskAgainIsMeantByTheClockOfTheRegistry() {
+        String now = "Wed, 21 Oct 2015 07:28:00 GMT";
+        int[] refusals = {1};
+        registry.answering(BASE + "/manifests/1", exchange -> {
+            boolean refuses = refusals[0]-- > 0;
+            exchange.getResponseHeaders().set("Content-Type", TinyOci.MANIFEST);
+            exchange.getResponseHeaders().set("Date", now);
+            exchange.getResponseHeaders().set("Retry-After", refuses ? "Wed, 21 Oct 2015 07:28:01 GMT" : "never");
+            exchange.sendResponseHeaders(refuses ? 503 : 200, refuses ? -1 : image.manifest().length);
+            if (!refuses) {
+                exchange.getResponseBody().write(image.manifest());
+            }
+        });
+        assertFetched(fetch(":1"));
+
+        registry.answering(BASE + "/manifests/2", exchange -> {
+            exchange.getResponseHeaders().set("Date", now);
+            exchange.getResponseHeaders().set("Retry-After", "Wed, 21 Oct 2015 08:28:00 GMT");
+            exchange.sendResponseHeaders(503, -1);
+        });
+        assertRefused(fetch(":2"), "answered 503");
+    }
+
+    @Test
     void aRegistryThatWantsToWaitForLongIsNotWaitedFor() {
         registry.answering(TinyOci.blob(REPOSITORY, image.layer()), exchange -> {
             exchange.getResponseHeaders().set("Retry-After", "86400");

@@ -5,7 +5,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpHeaders;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -49,14 +52,31 @@ public final class HttpReply implements AutoCloseable {
         }
     }
 
-    /** What {@code Retry-After} says in seconds; no time at all if it says nothing, or a date. */
+    /**
+     * How long {@code Retry-After} asks to wait, in seconds or until a date of the server's clock (RFC 9110, 10.2.3); no time at all
+     * if it says nothing that can be understood.
+     */
     Duration retryAfter() {
+        String text = headers.firstValue("Retry-After").orElse("").strip();
         try {
-            return Duration.ofSeconds(Math.max(
-                    0, headers.firstValue("Retry-After").map(Long::parseLong).orElse(0L)));
+            return Duration.ofSeconds(Math.max(0, Long.parseLong(text)));
         } catch (NumberFormatException _) {
+            return until(text);
+        }
+    }
+
+    private Duration until(String date) {
+        try {
+            Instant now = instant(headers.firstValue("Date").orElse(""));
+            Duration pause = Duration.between(now, instant(date));
+            return pause.isNegative() ? Duration.ZERO : pause;
+        } catch (DateTimeException _) {
             return Duration.ZERO;
         }
+    }
+
+    private static Instant instant(String date) {
+        return Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date));
     }
 
     /** The body, which fails when the server stalls. */
