@@ -52,7 +52,8 @@ final class AppSandboxCommand implements Command {
                 RunOptions.DETACH,
                 RunOptions.MDS_REGISTER,
                 AttributeOptions.ATTRIBUTES));
-        options.addAll(NetworkOptions.OF_SANDBOX);
+        options.add(NetworkOptions.PORT);
+        options.addAll(NetworkOptions.WITHOUT_PORTS);
         options.addAll(List.of(ANNOTATION, USER_ANNOTATION, USER_LABEL));
         return options.toArray(new OptionSpec[0]);
     }

@@ -46,8 +46,8 @@ final class NetworkOptions {
                     "Add a line to /etc/hosts of the apps; host takes the file of this machine")
             .repeated();
 
-    static final List<OptionSpec> OF_SANDBOX =
-            List.of(PORT, NET, HOSTNAME, DNS, DNS_SEARCH, DNS_OPT, DNS_DOMAIN, HOSTS_ENTRY);
+    static final List<OptionSpec> WITHOUT_PORTS =
+            List.of(NET, HOSTNAME, DNS, DNS_SEARCH, DNS_OPT, DNS_DOMAIN, HOSTS_ENTRY);
 
     static final OptionSpec[] ALL = {NET, PORT, HOSTNAME, DNS, DNS_SEARCH, DNS_OPT, DNS_DOMAIN, HOSTS_ENTRY};
 
@@ -57,6 +57,25 @@ final class NetworkOptions {
 
     static NetworkChoice choice(ParsedArguments arguments) {
         return NetworkChoice.parse(arguments.values(NET));
+    }
+
+    /** Empty if the command line does not say it. */
+    static Optional<NetworkChoice> givenChoice(ParsedArguments arguments) {
+        return arguments.values(NET).isEmpty() ? Optional.empty() : Optional.of(choice(arguments));
+    }
+
+    /** Empty if the command line says nothing of it. */
+    static Optional<NameOptions> givenNames(ParsedArguments arguments) {
+        boolean given = false;
+        for (OptionSpec option : OF_NAMES) {
+            given |= !arguments.values(option).isEmpty();
+        }
+        return given ? Optional.of(names(arguments)) : Optional.empty();
+    }
+
+    /** Empty if the command line does not say it. */
+    static Optional<Hostname> givenHostname(ParsedArguments arguments) {
+        return arguments.value(HOSTNAME).isEmpty() ? Optional.empty() : Optional.of(hostname(arguments));
     }
 
     static Hostname hostname(ParsedArguments arguments) {

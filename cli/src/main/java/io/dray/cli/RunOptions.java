@@ -33,7 +33,7 @@ final class RunOptions {
             .repeated();
     private static final OptionSpec INHERIT_ENV =
             OptionSpec.flag("inherit-env", "Pass this command's environment to all apps; the images' wins over it");
-    private static final OptionSpec INTERACTIVE =
+    static final OptionSpec INTERACTIVE =
             OptionSpec.flag("interactive", "Give the one app this terminal and its input");
     private static final OptionSpec VOLUME = OptionSpec.value(
                     "volume",
@@ -63,7 +63,7 @@ final class RunOptions {
             "stop-pod|ignore",
             "Stop the pod when an app fails, which is the default, or let the others go on");
 
-    private static final OptionSpec IPC = OptionSpec.value(
+    static final OptionSpec IPC = OptionSpec.value(
             "ipc",
             "auto|private|parent",
             "Give the pod System V IPC objects and message queues of its own, which is the default, or the caller's");

@@ -95,6 +95,12 @@ public record PortForward(
                 host.name(), host.hostAddress(), host.hostPort(), OptionalInt.of(pod), Optional.of(protocol));
     }
 
+    /** As {@link #parseWhole} reads it. */
+    public String toText() {
+        return name + ":" + protocol.orElse("tcp") + ":" + podPort.orElse(hostPort) + ":"
+                + hostAddress.orElse("0.0.0.0") + ":" + hostPort;
+    }
+
     /**
      * Reads {@code NAME:[IP:]HOSTPORT}.
      *

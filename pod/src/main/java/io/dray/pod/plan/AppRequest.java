@@ -44,6 +44,11 @@ public record AppRequest(
         return AppStreams.of(annotations, name.orElse(image.toString()));
     }
 
+    /** The same app with these mounts. */
+    public AppRequest withMounts(List<MountRequest> others) {
+        return new AppRequest(image, name, app, changes, others, readOnlyRoot, annotations);
+    }
+
     /** The same app with these changes. */
     public AppRequest with(AppChanges newChanges) {
         return new AppRequest(image, name, app, newChanges, mounts, readOnlyRoot, annotations);

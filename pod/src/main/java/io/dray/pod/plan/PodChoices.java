@@ -5,14 +5,18 @@ import io.dray.core.Json;
 import io.dray.core.JsonValue;
 import io.dray.core.JsonValue.JsonObject;
 import io.dray.pod.PodDirectory;
+import io.dray.pod.isolator.GivenUp;
+import io.dray.pod.network.ForwardedPort;
 import io.dray.pod.network.NameOptions;
 import io.dray.pod.network.NetworkChoice;
+import io.dray.pod.network.PortForward;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What was asked for of a pod as a whole and its manifest does not say: kept for the apps that join a mutable pod, and for whoever
@@ -21,15 +25,57 @@ import java.util.Optional;
  * @param network which networks
  * @param learns whether those may say how names are resolved
  * @param names how apps find the addresses of names
+ * @param ports ports of the host that lead to its apps
  * @param metadata the address under which apps ask the metadata service
  * @param policy how the pod goes on when its apps end
+ * @param givenUp which protection its apps do without
+ * @param privateUsers whether its users are others than the host's
  */
 public record PodChoices(
-        NetworkChoice network, boolean learns, NameOptions names, Optional<String> metadata, PodPolicy policy) {
+        NetworkChoice network,
+        boolean learns,
+        NameOptions names,
+        List<PortForward> ports,
+        Optional<String> metadata,
+        PodPolicy policy,
+        GivenUp givenUp,
+        boolean privateUsers) {
+    public PodChoices {
+        ports = List.copyOf(ports);
+    }
+
     /** Those that a plan follows. */
     public static PodChoices of(RunRequest request, PlannedPod pod) {
         return new PodChoices(
-                request.network(), pod.network().mayBringNameServers(), pod.names(), pod.metadata(), pod.policy());
+                request.network(),
+                pod.network().mayBringNameServers(),
+                pod.names(),
+                whole(pod.ports()),
+                pod.metadata(),
+                pod.policy(),
+                pod.givenUp(),
+                pod.privateUsers());
+    }
+
+    private static List<PortForward> whole(List<ForwardedPort> ports) {
+        List<PortForward> whole = new ArrayList<>();
+        for (ForwardedPort port : ports) {
+            whole.add(new PortForward(
+                    port.name(),
+                    port.hostAddress(),
+                    port.hostPort(),
+                    OptionalInt.of(port.podPort()),
+                    Optional.of(port.protocol())));
+        }
+        return whole;
+    }
+
+    private List<String> portTexts() {
+        List<String> texts = new ArrayList<>();
+        for (PortForward port : ports) {
+            texts.add(port.toText());
+        }
+        return texts;
     }
 
     /** As the file says it. */
@@ -44,6 +90,11 @@ public record PodChoices(
                         "domain",
                         names.domain().isPresent() ? List.of(names.domain().get()) : List.of())
                 .put("hosts", names.hosts())
+                .put("ports", portTexts())
+                .put("capabilities", givenUp.capabilities())
+                .put("paths", givenUp.paths())
+                .put("systemCalls", givenUp.systemCalls())
+                .put("privateUsers", privateUsers)
                 .put("onAppExit", policy.onAppExit().name())
                 .put("restart", policy.restart().name())
                 .put("detached", policy.detached())
@@ -74,8 +125,11 @@ public record PodChoices(
                         reader.words("options"),
                         domain.isEmpty() ? Optional.empty() : Optional.of(domain.getFirst()),
                         reader.words("hosts")),
+                reader.ports(),
                 metadata.isPresent() ? Optional.of(metadata.get().asString(source + ": metadata")) : Optional.empty(),
-                reader.policy());
+                reader.policy(),
+                new GivenUp(reader.flag("capabilities"), reader.flag("paths"), reader.flag("systemCalls")),
+                reader.flag("privateUsers"));
     }
 
     private record Reader(String source, JsonObject json) {
@@ -94,6 +148,14 @@ public record PodChoices(
                 words.add(item.asString(source + ": " + field));
             }
             return words;
+        }
+
+        private List<PortForward> ports() {
+            List<PortForward> ports = new ArrayList<>();
+            for (String text : words("ports")) {
+                ports.add(PortForward.parseWhole(text));
+            }
+            return ports;
         }
 
         private PodPolicy policy() {

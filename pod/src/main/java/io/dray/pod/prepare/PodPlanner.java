@@ -3,6 +3,7 @@ package io.dray.pod.prepare;
 import io.dray.attributes.RenderedConfiguration;
 import io.dray.core.DataDirectory;
 import io.dray.core.InvalidInputException;
+import io.dray.core.OperationFailedException;
 import io.dray.image.ImageHold;
 import io.dray.image.ImageStore;
 import io.dray.image.manifest.App;
@@ -79,23 +80,33 @@ public final class PodPlanner {
 
     /** Plans the pod; afterwards its directory is complete, or, if this throws, not there. */
     public PreparedPod plan(RunRequest request) {
-        return plan(request, false);
+        return plan(request, false, Optional.empty());
+    }
+
+    /**
+     * Plans a prepared pod once more, under its name and in its place, and claims it for who waits for the plan.
+     *
+     * @param request what it was prepared for, as far as it is still wanted
+     * @throws OperationFailedException if another process has claimed it
+     */
+    public PreparedPod replan(RunRequest request, PodManifest prepared) {
+        return plan(request, false, Optional.of(prepared));
     }
 
     /** The same for a pod that waits until {@code run-prepared} starts it, whoever that is. */
     public PreparedPod prepare(RunRequest request) {
-        return plan(request, true);
+        return plan(request, true, Optional.empty());
     }
 
-    private PreparedPod plan(RunRequest request, boolean waits) {
-        PodShape shape = PodShape.of(request);
+    private PreparedPod plan(RunRequest request, boolean waits, Optional<PodManifest> prepared) {
         // from here until the pod is there, nobody removes its images
         try (ImageHold hold = images.hold()) {
-            return plan(request, shape, waits, hold.store());
+            return plan(request, waits, prepared, hold.store());
         }
     }
 
-    private PreparedPod plan(RunRequest request, PodShape shape, boolean waits, ImageStore held) {
+    private PreparedPod plan(RunRequest request, boolean waits, Optional<PodManifest> prepared, ImageStore held) {
+        PodShape shape = PodShape.of(request);
         Instant begun = clock.instant();
         NetworkPlan network = networks.plan(request.network());
         PortPlanner.check(request.ports(), network);
@@ -118,8 +129,12 @@ public final class PodPlanner {
             warnings.add("isolator " + isolator + " of the pod is not enforced");
         }
         try {
-            PlannedPod pod = decide(request, apps.apps(), network, metadata);
-            write(pod, tools, apps.configurations(), request, waits);
+            PlannedPod pod = decide(request, prepared, apps.apps(), network, metadata);
+            if (prepared.isPresent()) {
+                replace(pod, tools, apps.configurations(), request);
+            } else {
+                write(pod, tools, apps.configurations(), request, waits);
+            }
             for (AppPlan app : apps.apps()) {
                 images.markUsed(app.image());
             }
@@ -174,9 +189,16 @@ public final class PodPlanner {
         return wanted;
     }
 
-    private PlannedPod decide(RunRequest request, List<AppPlan> apps, NetworkPlan network, Optional<String> metadata)
+    private PlannedPod decide(
+            RunRequest request,
+            Optional<PodManifest> prepared,
+            List<AppPlan> apps,
+            NetworkPlan network,
+            Optional<String> metadata)
             throws IOException {
-        String uuid = Files.readString(RANDOM_UUID).strip();
+        String uuid = prepared.isPresent()
+                ? prepared.get().uuid()
+                : Files.readString(RANDOM_UUID).strip();
         List<PodManifest.App> manifests = new ArrayList<>();
         for (AppPlan app : apps) {
             manifests.add(app.manifest());
@@ -184,7 +206,9 @@ public final class PodPlanner {
         PodManifest manifest = new PodManifest(
                 uuid,
                 request.identity(),
-                clock.instant().truncatedTo(ChronoUnit.MILLIS),
+                prepared.isPresent()
+                        ? prepared.get().created()
+                        : clock.instant().truncatedTo(ChronoUnit.MILLIS),
                 request.hostname().of(uuid),
                 network.names(),
                 request.policy().isMutable(),
@@ -256,6 +280,36 @@ public final class PodPlanner {
             }
         } catch (IOException | RuntimeException e) {
             Files.deleteIfExists(link);
+            if (pod.metadata().isPresent()) {
+                registry.withdraw(pod.metadata().get());
+            }
+            FileTrees.delete(aside);
+            throw e;
+        }
+    }
+
+    /** From the claim on, the pod is what becomes of this process: if that is killed, it never started. */
+    private void replace(
+            PlannedPod pod, HostTools tools, List<Optional<RenderedConfiguration>> configurations, RunRequest request)
+            throws IOException {
+        Path aside = data.newTemporary("pod");
+        MetadataRegistry registry = new MetadataRegistry(runtime.root());
+        try {
+            new PodWriter(pod, tools, new PodDirectory(aside)).write(configurations);
+            GivenAttributes.write(new PodDirectory(aside), request.attributes());
+            if (pod.metadata().isPresent()) {
+                registry.register(pod.metadata().get(), pod.directory().root());
+            }
+            PreparedClaim.take(pod.directory(), request.launcher().process());
+            Path former = data.newTemporary("prepared");
+            Files.move(
+                    pod.directory().root(),
+                    former,
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
+            publish(pod, aside, request);
+            FileTrees.delete(former);
+        } catch (IOException | RuntimeException e) {
             if (pod.metadata().isPresent()) {
                 registry.withdraw(pod.metadata().get());
             }
