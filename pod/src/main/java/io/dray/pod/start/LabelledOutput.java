@@ -38,7 +38,7 @@ final class LabelledOutput {
             }
             """;
 
-    /** Defines {@code end_output}, which waits until all has been copied, but at most two seconds. */
+    /** Defines {@code end_output}, which waits until all has been copied, but at most ten seconds. */
     static final String END = """
 
             end_output() {
@@ -46,7 +46,7 @@ final class LabelledOutput {
                     [ ! -p "$lines" ] || printf '\\001\\n' 1<>"$lines"
                 done
                 for lines in "$pod"/apps/*/output; do
-                    tries=1000
+                    tries=5000
                     while [ -p "$lines" ] && [ ! -e "$lines.done" ] && [ $((tries -= 1)) -gt 0 ]; do
                         "$busybox" usleep 2000
                     done
@@ -65,11 +65,20 @@ final class LabelledOutput {
             }'
             """;
 
+    private static final String REFUSAL = "dray: cannot start pod $uuid: $2";
+
     private LabelledOutput() {}
+
+    /** The script with its own failures said as rkt's first stage said them. */
+    static String speakingAsStage1(String script) {
+        return script.replace(REFUSAL, "stage1: $2; pod $uuid cannot start")
+                .replace("echo \"dray: ", "echo \"stage1: ");
+    }
 
     /** The script with the output of its containers labelled. */
     static String in(String script, String app) {
-        return script.replace(INPUT + "\n", INPUT + REDIRECTION.formatted(app) + "\n")
+        return speakingAsStage1(script)
+                .replace(INPUT + "\n", INPUT + REDIRECTION.formatted(app) + "\n")
                 .replace(INPUT + " &", INPUT + REDIRECTION.formatted(app) + " &")
                 .replace(INPUT + " 7<&-", INPUT + REDIRECTION.formatted(app) + " 7<&-");
     }

@@ -204,7 +204,8 @@ final class StartScript {
                 pod.supervised()
                         ? SUPERVISE
                         : SingleApp.script(pod.apps().getFirst().name(), pod));
-        return ShellScript.of(PURPOSE, values(pod, tools, launcher), body.toString());
+        String script = pod.labelled() ? LabelledOutput.speakingAsStage1(body.toString()) : body.toString();
+        return ShellScript.of(PURPOSE, values(pod, tools, launcher), script);
     }
 
     private static Map<String, String> values(Pod pod, HostTools tools, String launcher) {
