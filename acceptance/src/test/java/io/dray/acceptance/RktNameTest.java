@@ -103,8 +103,9 @@ class RktNameTest {
     @Test
     void onlyRootMayChangePods() {
         String program = directory.resolve("rkt").toString();
-        for (String command : List.of("run", "prepare", "rm", "stop", "enter")) {
-            Dray.Result result = Dray.program("setpriv", "--reuid=65534", "--clear-groups", program, command, "x");
+        for (String command :
+                List.of("run", "prepare", "run-prepared", "rm", "stop", "enter", "gc", "export", "attach")) {
+            Dray.Result result = Dray.program("setpriv", "--reuid=65534", "--clear-groups", program, command);
 
             assertThat(result.code()).as(command).isEqualTo(254);
             assertThat(result.err()).contains("cannot run as unprivileged user");

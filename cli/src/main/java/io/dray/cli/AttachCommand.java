@@ -39,6 +39,11 @@ final class AttachCommand implements Command {
     }
 
     @Override
+    public void requireRights(CommandContext context) {
+        Wiring.requireRoot(context);
+    }
+
+    @Override
     public int execute(ParsedArguments arguments, CommandContext context) {
         Wiring wiring = Wiring.ofRoot(arguments, context);
         Pod pod = wiring.pods().require(arguments.arguments().getFirst());

@@ -97,7 +97,10 @@ final class StatusCommand implements Command {
         if (pod.started().isPresent()) {
             out.println("started=" + Times.exact(pod.started().get()));
         }
-        if (!pod.networks().isEmpty()) {
+        // rkt had the line for a pod without addresses too
+        boolean always =
+                ProgramName.current() == ProgramName.RKT && pod.started().isPresent();
+        if (always || !pod.networks().isEmpty()) {
             out.println("networks=" + PodField.networks(pod));
         }
         if (pod.started().isPresent()) {
