@@ -42,10 +42,9 @@ final class FlakyServer implements AutoCloseable {
         return new FlakyServer(server);
     }
 
-    /** A transport without much patience. */
-    static HttpTransport transport(Map<String, String> environment) {
+    private static HttpTransport impatient() {
         return new HttpTransport(
-                HttpSettings.strict(environment).allowingPlainHttp(true).withPatience(Duration.ofMillis(500)));
+                HttpSettings.strict(Map.of()).allowingPlainHttp(true).withPatience(Duration.ofMillis(500)));
     }
 
     void serve(String path, HttpHandler handler) {
@@ -110,7 +109,7 @@ final class FlakyServer implements AutoCloseable {
 
     /** Downloads to this data directory. */
     Download fetch(DownloadRequest request, DataDirectory data) throws IOException {
-        try (HttpTransport transport = transport(Map.of())) {
+        try (HttpTransport transport = impatient()) {
             return new Downloader(transport, new DownloadPlace(data)).fetch(request, TransferListener.SILENT);
         }
     }

@@ -19,7 +19,11 @@ class HttpTransportTest {
     @BeforeEach
     void start() throws IOException {
         server = FlakyServer.start();
-        transport = FlakyServer.transport(Map.of());
+        transport = patient(Map.of());
+    }
+
+    private static HttpTransport patient(Map<String, String> environment) {
+        return new HttpTransport(HttpSettings.strict(environment).allowingPlainHttp(true));
     }
 
     @AfterEach
@@ -75,7 +79,7 @@ class HttpTransportTest {
         server.serve("/", exchange -> exchange.sendResponseHeaders(204, -1));
         Map<String, String> environment =
                 Map.of("HTTP_PROXY", "http://me:secret@localhost:" + server.port(), "no_proxy", "intranet.example");
-        try (HttpTransport proxied = FlakyServer.transport(environment)) {
+        try (HttpTransport proxied = patient(environment)) {
             try (HttpReply reply = proxied.send(HttpCall.get(URI.create("http://far.example/x"), Authorizer.NONE))) {
                 assertThat(reply.status()).isEqualTo(204);
             }
