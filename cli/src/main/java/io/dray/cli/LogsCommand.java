@@ -7,11 +7,11 @@ import io.dray.clikit.CommandSpec;
 import io.dray.clikit.OptionSpec;
 import io.dray.clikit.ParsedArguments;
 import io.dray.core.ExitCode;
+import io.dray.pod.lifecycle.LogWatch;
 import io.dray.pod.lifecycle.PodLogs;
 import io.dray.pod.state.Pod;
 import io.dray.pod.state.PodState;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -23,8 +23,6 @@ final class LogsCommand implements Command {
     private static final OptionSpec SINCE =
             OptionSpec.value("since", "DURATION", "Print only what was written in the last 10s, 5m or 1h30m");
     private static final OptionSpec TIMESTAMPS = OptionSpec.flag("timestamps", "Print the time of each line, in UTC");
-    private static final long PAUSE_MILLIS = 200;
-    private static final int STAMP_LENGTH = 29;
 
     private final InstantSource clock;
 
@@ -50,20 +48,28 @@ final class LogsCommand implements Command {
         List<String> words = arguments.arguments();
         Optional<String> app = words.size() > 1 ? Optional.of(words.get(1)) : Optional.empty();
         Optional<Duration> since = Durations.parse(SINCE, arguments);
-        String after = since.isPresent() ? stamp(clock.instant().minus(since.get())) : "";
+        String after = since.isPresent() ? PodLogs.stamp(clock.instant().minus(since.get())) : "";
         Optional<Pod> pod = Optional.of(wiring.pods().require(words.getFirst()));
         PodLogs logs = wiring.logs();
-        while (pod.isPresent()) {
-            for (PodLogs.Line line : logs.read(pod.get(), app, after)) {
-                after = line.time();
-                print(line, pod.get().apps().size() > 1 && app.isEmpty(), arguments, context);
+        try (LogWatch watch = new LogWatch()) {
+            while (pod.isPresent()) {
+                if (arguments.has(FOLLOW)) {
+                    // watched before it is read, so that nothing is written unseen between the two
+                    watch.watch(pod.get());
+                }
+                for (PodLogs.Line line : logs.read(pod.get(), app, after)) {
+                    after = line.time();
+                    print(line, pod.get().apps().size() > 1 && app.isEmpty(), arguments, context);
+                }
+                context.out().flush();
+                if (!arguments.has(FOLLOW) || !mayWriteMore(pod.get())) {
+                    break;
+                }
+                watch.await();
+                pod = logs.again(pod.get());
             }
-            context.out().flush();
-            if (!arguments.has(FOLLOW) || !mayWriteMore(pod.get())) {
-                break;
-            }
-            pause();
-            pod = logs.again(pod.get());
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
         }
         return ExitCode.OK.number();
     }
@@ -75,21 +81,5 @@ final class LogsCommand implements Command {
     private static void print(PodLogs.Line line, boolean named, ParsedArguments arguments, CommandContext context) {
         String time = arguments.has(TIMESTAMPS) ? line.time() + " " : "";
         context.out().println(time + (named ? line.app() + ": " : "") + line.text());
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(PAUSE_MILLIS);
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    /** As s6-log writes it: {@code 2026-11-22 04:15:11.123456789}. */
-    private static String stamp(Instant time) {
-        String text = time.toString();
-        String fraction = text.indexOf('.') < 0 ? ".000000000" : text.substring(text.indexOf('.'), text.length() - 1);
-        String seconds = text.substring(0, "2026-11-22T04:15:11".length()).replace('T', ' ');
-        return (seconds + fraction + "000000000").substring(0, STAMP_LENGTH);
     }
 }

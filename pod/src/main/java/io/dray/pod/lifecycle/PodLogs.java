@@ -11,6 +11,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -20,6 +21,8 @@ import java.util.Optional;
 public final class PodLogs {
     /** {@code 2026-11-22 04:15:11.123456789}, in UTC. */
     private static final int STAMP_LENGTH = 29;
+
+    private static final int SECONDS_LENGTH = "2026-11-22T04:15:11".length();
 
     private final PodRegistry pods;
 
@@ -99,9 +102,22 @@ public final class PodLogs {
         }
     }
 
+    /** A moment in the spelling of {@link Line#time}. */
+    public static String stamp(Instant time) {
+        String text = time.toString();
+        String fraction = text.indexOf('.') < 0 ? ".000000000" : text.substring(text.indexOf('.'), text.length() - 1);
+        String seconds = text.substring(0, SECONDS_LENGTH).replace('T', ' ');
+        return (seconds + fraction + "000000000").substring(0, STAMP_LENGTH);
+    }
+
     private static void readFile(Path file, String app, String after, List<Line> lines) throws IOException {
         String text;
         try {
+            Instant changed = Files.getLastModifiedTime(file).toInstant();
+            // the clock of files is coarser than that of lines
+            if (stamp(changed.plusSeconds(1)).compareTo(after) < 0) {
+                return;
+            }
             text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
         } catch (NoSuchFileException _) {
             // rotated away meanwhile

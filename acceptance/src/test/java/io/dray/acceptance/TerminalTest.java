@@ -1,0 +1,59 @@
+package io.dray.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a person types on the terminal of an interactive app. */
+class TerminalTest {
+    private static final String IMAGE = "example.com/acceptance/terminal";
+
+    @BeforeAll
+    static void makeImage(@TempDir Path images) throws IOException {
+        TinyImage.named(IMAGE, images.resolve("terminal")).fetch();
+    }
+
+    @AfterEach
+    void collect() {
+        assertThat(Dray.run("gc").code()).isZero();
+    }
+
+    @Test
+    void interruptsReachTheApp() {
+        Dray.Result result = type(
+                "--exec=/bin/sh -- -c \"trap 'echo interrupted; exit 9' INT; echo ready; while :; do sleep 0.1; done\"",
+                "",
+                "*ready*) printf '\\003' ;;");
+
+        assertThat(result.out()).contains("interrupted");
+        assertThat(result.code()).isEqualTo(9);
+    }
+
+    @Test
+    void theEndOfTheInputReachesTheApp() {
+        Dray.Result result = type("--exec=/bin/cat", "word\\r", "*word*) printf '\\004' ;;");
+
+        assertThat(result.out()).contains("word");
+        assertThat(result.code()).isZero();
+    }
+
+    /** Runs the app on a terminal of 'script'; types the first at once, and what the cases say when a line comes. */
+    private static Dray.Result type(String app, String first, String cases) {
+        String line = Dray.HOME.resolve("bin/dray") + " --dir=" + Dray.DATA + " run --interactive --net=none " + IMAGE
+                + " " + app;
+        return Dray.program(
+                "bash",
+                "-c",
+                "set -o pipefail; d=$(mktemp -d); mkfifo $d/in; exec 9<>$d/in; printf \"$1\" >&9;"
+                        + " timeout 60 script -qefc \"$0\" /dev/null <$d/in |"
+                        + " while read -r line; do echo \"$line\"; { case $line in " + cases + " esac; } >&9; done;"
+                        + " code=$?; rm -r $d; exit $code",
+                line,
+                first);
+    }
+}
