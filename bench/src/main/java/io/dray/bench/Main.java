@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** {@code bench/run start|pod|parallel|list|version|template|templates|jmh|import|load|endurance|memory [ROUNDS]}. */
+/** {@code bench/run start|restart|pod|parallel|list|version|template|templates|jmh|import|load|endurance|memory [ROUNDS]}. */
 final class Main {
     private static final int DEFAULT_ROUNDS = 20;
 
@@ -19,6 +19,7 @@ final class Main {
             Report report = new Report(System.out);
             switch (name) {
                 case "start" -> new StartBenchmark(new Fixtures(work, launcher)).run(rounds, report);
+                case "restart" -> new RestartBenchmark(new Fixtures(work, launcher)).run(rounds, report);
                 case "pod" -> new PodBenchmark(new Fixtures(work, launcher)).run(rounds, report);
                 case "list" -> new ListBenchmark(new Fixtures(work, launcher)).run(rounds, report);
                 case "parallel" -> new ParallelBenchmark(new Fixtures(work, launcher)).run(rounds, report);
@@ -34,7 +35,7 @@ final class Main {
                 case "memory" -> new MemoryBenchmark(new Fixtures(work, launcher)).run(rounds, System.out);
                 default -> {
                     System.err.println(
-                            "usage: bench/run start|pod|parallel|list|version|template|templates|jmh|import|load|endurance|memory"
+                            "usage: bench/run start|restart|pod|parallel|list|version|template|templates|jmh|import|load|endurance|memory"
                                     + " [ROUNDS]");
                     System.exit(1);
                 }
