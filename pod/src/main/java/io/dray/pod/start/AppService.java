@@ -25,6 +25,11 @@ final class AppService {
     private static final String NOTE_RUN = """
 
             note_run() { # FILE_WITH_ITS_CODE
+                if [ -e "$bundle/restarts.next" ]; then
+                    "$busybox" mv "$bundle/restarts.next" "$bundle/restarts"
+                    "$busybox" rm -f "$bundle/oom" "$bundle/$1"
+                    return
+                fi
                 read -r code <"$bundle/$1"
                 oom=
                 [ ! -e "$bundle/oom" ] || oom=oom
@@ -93,6 +98,16 @@ final class AppService {
             run_post_stop
             [ -z "$oom" ] || : >"$bundle/oom"
             { echo "$code" >"$bundle/exit.new"; } 2>/dev/null || "$busybox" rm -f "$bundle/exit.new"
+            # whoever starts the app again has no time for it
+            case $restart,$on_app_exit in
+                no,stop-pod | no,ignore) ;;
+                *)
+                    {
+                        "$busybox" tail -n 99 "$bundle/restarts" 2>/dev/null
+                        "$busybox" date "+%s $code $oom"
+                    } >"$bundle/restarts.next" 2>/dev/null || "$busybox" rm -f "$bundle/restarts.next"
+                    ;;
+            esac
             # unless the pod or the app is being stopped
             case $restart$code in
                 no* | on-failure0) ;;
