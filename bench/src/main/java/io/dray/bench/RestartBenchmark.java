@@ -32,7 +32,16 @@ final class RestartBenchmark {
         try {
             String volume = "--mnt-volume=name=pipe,kind=host,source=" + directory + ",target=/pipe";
             Fixtures.run(fixtures.dray(
-                    "app", "add", POD, Fixtures.IMAGE, "--name=" + APP, volume, "--exec=/bin/busybox", "--", "sh", "-c",
+                    "app",
+                    "add",
+                    POD,
+                    Fixtures.IMAGE,
+                    "--name=" + APP,
+                    volume,
+                    "--exec=/bin/busybox",
+                    "--",
+                    "sh",
+                    "-c",
                     "echo word >/pipe/output"));
             List<String> start = new ArrayList<>(List.of("sh", "-c", AND_READ, "sh", pipe.toString()));
             start.addAll(fixtures.dray("app", "start", POD, "--app=" + APP));
