@@ -52,12 +52,23 @@ class TarFidelityTest {
         } | LC_ALL=C sort | cat -v
         """;
 
+    /** What the oldest archives can hold. */
+    private static final String PLAIN_TREE = """
+        mkdir -p plain/rootfs/dir && cd plain/rootfs
+        echo text >file && chmod 4751 file && ln file dir/second && ln -s ../file dir/link
+        head -c 100000 /dev/urandom >dir/large && chown 12345:54321 dir/large
+        touch -d '1980-01-02T03:04:05Z' file dir/large && touch -hd '1999-01-01T00:00:00Z' dir/link
+        find . -type d -exec touch -d '2010-01-02T03:04:05Z' {} +
+        printf '{"acKind":"ImageManifest","acVersion":"0.8.11","name":"example.com/plain"}' >../manifest
+        """;
+
     @TempDir
     static Path directory;
 
     @BeforeAll
     static void makeTree() throws IOException {
         run(Map.of(), "sh", "-c", "cd " + directory + "\n" + TREE);
+        run(Map.of(), "sh", "-c", "cd " + directory + "\n" + PLAIN_TREE);
         Path rootfs = directory.resolve("tree/rootfs");
         attributes(rootfs.resolve("cap")).write("bin", ByteBuffer.wrap(new byte[] {-1, (byte) 0x80, -2, 0}));
         attributes(rootfs.resolve("dir")).write("empty", ByteBuffer.allocate(0));
@@ -88,10 +99,40 @@ class TarFidelityTest {
     @ParameterizedTest
     @MethodSource("archivers")
     void unpacksWhatTarUnpacks(List<String> options) throws IOException {
+        Unpacked unpacked = unpackTwice("tree", options);
+
+        assertThat(listing(unpacked.byDray())).isEqualTo(listing(unpacked.byTar()));
+        for (String file : List.of("cap", "dir")) {
+            assertSameAttributes(
+                    unpacked.byDray().resolve("rootfs").resolve(file),
+                    unpacked.byTar().resolve("rootfs").resolve(file));
+        }
+    }
+
+    static Stream<List<String>> oldArchivers() {
+        return Stream.of(
+                List.of("--format=v7"),
+                List.of("--format=ustar"),
+                List.of("--format=ustar", "--blocking-factor=1"),
+                // in a global header, which holds for all that follows
+                List.of("--format=pax", "--pax-option=comment=all", "--pax-option=mtime=1000000000.25"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("oldArchivers")
+    void unpacksWhatTarUnpacksOfPlainArchives(List<String> options) throws IOException {
+        Unpacked unpacked = unpackTwice("plain", options);
+
+        assertThat(listing(unpacked.byDray())).isEqualTo(listing(unpacked.byTar()));
+    }
+
+    private record Unpacked(Path byDray, Path byTar) {}
+
+    private static Unpacked unpackTwice(String tree, List<String> options) throws IOException {
         Path work = Files.createTempDirectory(directory, "work");
         Path archive = work.resolve("all.aci");
         List<String> pack =
-                new ArrayList<>(List.of("tar", "-C", directory.resolve("tree").toString(), "-cf", archive.toString()));
+                new ArrayList<>(List.of("tar", "-C", directory.resolve(tree).toString(), "-cf", archive.toString()));
         pack.addAll(options);
         pack.addAll(List.of("manifest", "rootfs"));
         run(Map.of(), pack.toArray(new String[0]));
@@ -116,13 +157,7 @@ class TarFidelityTest {
                 "unpack",
                 target.toString(),
                 archive.toString());
-
-        assertThat(listing(target)).isEqualTo(listing(expected));
-        for (String file : List.of("cap", "dir")) {
-            assertSameAttributes(
-                    target.resolve("rootfs").resolve(file),
-                    expected.resolve("rootfs").resolve(file));
-        }
+        return new Unpacked(target, expected);
     }
 
     @Test
