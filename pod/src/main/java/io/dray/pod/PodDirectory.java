@@ -1,5 +1,8 @@
 package io.dray.pod;
 
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -40,6 +43,30 @@ public record PodDirectory(Path root) {
     /** Gives back what the kernel does not take back by itself: addresses. */
     public Path release() {
         return root.resolve("release");
+    }
+
+    /** The control group of the systemd unit that the pod's own is below of, if it is. */
+    public Path unit() {
+        return root.resolve("unit");
+    }
+
+    /** The path of the pod's control group as this machine's processes see it, the same in every hierarchy. */
+    public String cgroup() {
+        return cgroup(uuid());
+    }
+
+    /** The same of a pod whose directory has another name by now. */
+    public String cgroup(String uuid) {
+        String unit = "";
+        // not by Files, whose exceptions for what is missing take ten times as long: most pods are below no unit
+        if (new File(unit().toString()).exists()) {
+            try {
+                unit = Files.readString(unit()).strip();
+            } catch (IOException _) {
+                // the pod is being removed
+            }
+        }
+        return unit + "/dray/" + uuid;
     }
 
     /** Exists from the moment on which the apps are started. */

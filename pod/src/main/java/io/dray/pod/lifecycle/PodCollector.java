@@ -164,11 +164,16 @@ public final class PodCollector {
      * @param directory what is left of that, if anything is
      */
     private void giveBack(String uuid, Path directory) throws IOException {
-        killGroup("/dray/" + uuid);
+        killGroup(new PodDirectory(directory).cgroup(uuid));
         removeContainers(uuid + "-");
         networks.release(directory);
         new MetadataRegistry(runtime.root()).forget(uuid);
         Files.deleteIfExists(runtime.pod(uuid));
+        for (Path users : entries(runtime.users())) {
+            if (Files.readSymbolicLink(users).endsWith(uuid)) {
+                Files.delete(users);
+            }
+        }
     }
 
     private static boolean olderThanOneMinute(Path path) {
@@ -208,11 +213,6 @@ public final class PodCollector {
      * name. What such a pod held is given back too.
      */
     private void collectLinks() {
-        for (Path users : entries(runtime.users())) {
-            if (!Files.exists(users)) {
-                attempt("range of users " + users, () -> Files.deleteIfExists(users));
-            }
-        }
         for (Path link : entries(runtime.pods())) {
             if (!Files.exists(link) && olderThanOneMinute(link)) {
                 attempt("link " + link, () -> giveBack(String.valueOf(link.getFileName()), link));

@@ -3,7 +3,6 @@ package io.dray.pod.plan;
 import io.dray.core.AcIdentifier;
 import io.dray.core.AcName;
 import io.dray.core.InvalidInputException;
-import io.dray.core.MissingException;
 import io.dray.image.ImageStore;
 import io.dray.image.Layer;
 import io.dray.image.LayerChain;
@@ -32,9 +31,6 @@ import java.util.Optional;
 public final class AppPlanner {
     /** Whose layer the lowest one is: no image's. */
     public static final String SKELETON = "dray";
-
-    /** These come with the container. */
-    private static final List<String> CONTAINERS_OWN = List.of("/proc", "/dev", "/sys");
 
     private final ImageStore images;
     private final Skeleton skeleton;
@@ -69,7 +65,7 @@ public final class AppPlanner {
         List<Path> trees = new ArrayList<>();
         collectLayers(images.chain(image), layers, trees);
         LayeredTree tree = new LayeredTree(trees);
-
+        ContainerPlaces.check(tree, name);
         Accounts accounts = Accounts.of(tree);
         Accounts.User user = accounts.user(app.user());
         ContainerUser identity = new ContainerUser(user.uid(), accounts.group(app.group()), app.supplementaryGids());
@@ -192,7 +188,7 @@ public final class AppPlanner {
     private static void checkProgram(App app, String name, String path, LayeredTree tree, List<VolumeMount> mounts) {
         String directory = app.workingDirectory();
         if (!isIn(directory, mounts)) {
-            checkDirectory(tree, directory, name);
+            ContainerPlaces.checkWorkingDirectory(tree, directory, name);
         }
         String program = app.exec().getFirst();
         boolean mounted = isIn(program.startsWith("/") ? program : directory, mounts);
@@ -227,20 +223,6 @@ public final class AppPlanner {
             }
         }
         return false;
-    }
-
-    private static void checkDirectory(LayeredTree tree, String directory, String app) {
-        for (String own : CONTAINERS_OWN) {
-            if (directory.startsWith(own)) {
-                return;
-            }
-        }
-        Optional<LayeredTree.Entry> entry = tree.lookup(directory);
-        if (entry.isEmpty() || !entry.get().isDirectory()) {
-            throw new MissingException(
-                    "cannot run app " + app + ": there is no directory " + directory + " in the image to work in",
-                    "choose another with --working-dir");
-        }
     }
 
     private static App withEnvironment(App app, Map<String, String> environment) {

@@ -22,6 +22,7 @@ public final class ServiceScripts {
             for former in "$pod"/apps/*/between; do
                 [ ! -e "$former" ] || "$busybox" mv "$former" "${former%between}exit"
             done
+            "$busybox" rmdir /sys/fs/cgroup/dray/"${pod##*/}" /sys/fs/cgroup/*/dray/"${pod##*/}" 2>/dev/null
             code=0
             [ ! -e "$pod/exit" ] || read -r code <"$pod/exit"
             exit "$code"

@@ -103,6 +103,7 @@ final class SingleApp {
             [ -z "$oom" ] || : >"$bundle/oom"
             { echo "$code" >"$bundle/exit.new"; } 2>/dev/null && "$busybox" mv "$bundle/exit.new" "$bundle/exit"
             [ ! -e "$pod/release" ] || /bin/sh "$pod/release"
+            remove_groups
             exit "$code"
             """;
 

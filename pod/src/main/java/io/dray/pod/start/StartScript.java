@@ -87,6 +87,11 @@ final class StartScript {
 
     private static final String GIVE_UP = """
 
+            remove_groups() {
+                "$busybox" rmdir /sys/fs/cgroup/dray/"$uuid"/* /sys/fs/cgroup/*/dray/"$uuid"/* \\
+                    /sys/fs/cgroup/dray/"$uuid" /sys/fs/cgroup/*/dray/"$uuid" 2>/dev/null
+            }
+
             # Ends the start with the message, if there is one, and leaves nothing of the pod behind.
             give_up() { # EXIT_CODE [MESSAGE]
                 trap '' HUP INT TERM
@@ -98,8 +103,7 @@ final class StartScript {
                 for root in "$pod"/apps/*/rootfs "$pod"/apps/*/base /dev/shm/data; do
                     "$busybox" umount -l "$root" 2>/dev/null
                 done
-                "$busybox" rmdir /sys/fs/cgroup/dray/"$uuid"/* /sys/fs/cgroup/*/dray/"$uuid"/* \\
-                    /sys/fs/cgroup/dray/"$uuid" /sys/fs/cgroup/*/dray/"$uuid" 2>/dev/null
+                remove_groups
                 "$busybox" rm -rf "$link" "$pod"
                 exit "$1"
             }

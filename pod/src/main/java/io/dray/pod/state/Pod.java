@@ -23,6 +23,7 @@ import java.util.OptionalInt;
  * @param hostname its host name
  * @param apps its apps
  * @param networks its networks by name, with the pod's address on each; without addresses for a pod that has ended
+ * @param cgroup the path of its control group, the same in every hierarchy
  */
 public record Pod(
         String uuid,
@@ -34,7 +35,8 @@ public record Pod(
         boolean mutable,
         String hostname,
         List<App> apps,
-        Map<String, String> networks) {
+        Map<String, String> networks,
+        String cgroup) {
     /**
      * One app.
      *
@@ -77,10 +79,5 @@ public record Pod(
     public Pod {
         apps = List.copyOf(apps);
         networks = Collections.unmodifiableMap(new LinkedHashMap<>(networks));
-    }
-
-    /** The path of the pod's control group, the same in every hierarchy. */
-    public String cgroup() {
-        return "/dray/" + uuid;
     }
 }

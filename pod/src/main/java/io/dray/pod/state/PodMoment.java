@@ -50,7 +50,7 @@ public final class PodMoment {
         if (locks.isHeld(pod.lock())) {
             return PodState.of(true, true, true, false);
         }
-        PodState state = PodState.of(false, true, false, cgroups.isPopulated("/dray/" + pod.uuid()));
+        PodState state = PodState.of(false, true, false, cgroups.isPopulated(pod.cgroup()));
         return state == PodState.EXITED && exists(pod.garbage()) ? PodState.EXITED_GARBAGE : state;
     }
 
@@ -85,7 +85,8 @@ public final class PodMoment {
                     manifest.mutable(),
                     manifest.hostname(),
                     apps,
-                    up ? networks(pod, manifest) : Map.of()));
+                    up ? networks(pod, manifest) : Map.of(),
+                    pod.cgroup()));
         } catch (IOException | DrayException _) {
             return Optional.empty();
         }

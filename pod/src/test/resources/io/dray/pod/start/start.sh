@@ -22,6 +22,11 @@ container() { # ARGUMENT...
     "$crun" --root "$containers" "$@"
 }
 
+remove_groups() {
+    "$busybox" rmdir /sys/fs/cgroup/dray/"$uuid"/* /sys/fs/cgroup/*/dray/"$uuid"/* \
+        /sys/fs/cgroup/dray/"$uuid" /sys/fs/cgroup/*/dray/"$uuid" 2>/dev/null
+}
+
 # Ends the start with the message, if there is one, and leaves nothing of the pod behind.
 give_up() { # EXIT_CODE [MESSAGE]
     trap '' HUP INT TERM
@@ -33,8 +38,7 @@ give_up() { # EXIT_CODE [MESSAGE]
     for root in "$pod"/apps/*/rootfs "$pod"/apps/*/base /dev/shm/data; do
         "$busybox" umount -l "$root" 2>/dev/null
     done
-    "$busybox" rmdir /sys/fs/cgroup/dray/"$uuid"/* /sys/fs/cgroup/*/dray/"$uuid"/* \
-        /sys/fs/cgroup/dray/"$uuid" /sys/fs/cgroup/*/dray/"$uuid" 2>/dev/null
+    remove_groups
     "$busybox" rm -rf "$link" "$pod"
     exit "$1"
 }
@@ -178,4 +182,5 @@ look_for_oom "$code"
 [ -z "$oom" ] || : >"$bundle/oom"
 { echo "$code" >"$bundle/exit.new"; } 2>/dev/null && "$busybox" mv "$bundle/exit.new" "$bundle/exit"
 [ ! -e "$pod/release" ] || /bin/sh "$pod/release"
+remove_groups
 exit "$code"
