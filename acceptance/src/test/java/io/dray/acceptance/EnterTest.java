@@ -83,6 +83,8 @@ class EnterTest {
         Dray.Result result = Dray.run("exec", "--app=one", "--privileged", pod, "--", "sh", "-c", "id -u");
 
         assertThat(result.out()).isEqualTo("0\n");
+        assertThat(result.err())
+                .isEqualTo("dray: warning: the program has root's rights and all capabilities, not those of app one\n");
     }
 
     @Test

@@ -72,9 +72,13 @@ public record Isolators(
                 wanted.intersect(bounding),
                 new ContainerLimits(reader.memory, reader.quota, reader.shares, reader.oomScore),
                 reader.noNewPrivileges,
-                reader.calls.orElse(SystemCallFilter.DEFAULT),
+                reader.calls.orElse(defaultCalls(wanted)),
                 new Capabilities(wanted.bits() & ~bounding.bits()),
                 reader.notEnforced);
+    }
+
+    private static SystemCallFilter defaultCalls(Capabilities wanted) {
+        return wanted.has("SYS_ADMIN") ? SystemCallFilter.DEFAULT : SystemCallFilter.DEFAULT.withoutOwnUsers();
     }
 
     /** The same without what the user gives up. */

@@ -17,8 +17,9 @@ import java.util.Set;
  * @param mode what the names are
  * @param names system calls
  * @param errno what a refused call fails with; empty: the app is killed with SIGSYS
+ * @param ownUsers whether the app may make user namespaces
  */
-public record SystemCallFilter(Mode mode, List<String> names, OptionalInt errno) {
+public record SystemCallFilter(Mode mode, List<String> names, OptionalInt errno, boolean ownUsers) {
     /** What the names of a filter are. */
     public enum Mode {
         /** There is no filter. */
@@ -30,9 +31,11 @@ public record SystemCallFilter(Mode mode, List<String> names, OptionalInt errno)
     }
 
     /** What is refused beside them is nothing. */
-    public static final SystemCallFilter NONE = new SystemCallFilter(Mode.NONE, List.of(), OptionalInt.empty());
+    public static final SystemCallFilter NONE = new SystemCallFilter(Mode.NONE, List.of(), OptionalInt.empty(), true);
 
     private static final int EPERM = 1;
+    private static final int ENOSYS = 38;
+    private static final int CLONE_NEWUSER = 0x10000000;
 
     /**
      * What every app has whose isolators say nothing: the system calls that no app needs and that reach beyond its container
@@ -68,7 +71,8 @@ public record SystemCallFilter(Mode mode, List<String> names, OptionalInt errno)
                     "swapon",
                     "userfaultfd",
                     "vhangup"),
-            OptionalInt.of(EPERM));
+            OptionalInt.of(EPERM),
+            true);
 
     public SystemCallFilter {
         names = List.copyOf(names);
@@ -97,7 +101,15 @@ public record SystemCallFilter(Mode mode, List<String> names, OptionalInt errno)
             throw new InvalidInputException(isolator + ": an app cannot do without any system call");
         }
         List<String> names = SystemCallSets.resolve(isolator, items);
-        return new SystemCallFilter(retain ? Mode.ALLOW : Mode.REFUSE, names, errno(fields, isolator));
+        return new SystemCallFilter(retain ? Mode.ALLOW : Mode.REFUSE, names, errno(fields, isolator), true);
+    }
+
+    /**
+     * The same for an app that cannot do what needs CAP_SYS_ADMIN: in a user namespace of its own it could, and so reach more of the
+     * kernel than any other app does (CVE-2022-0185, CVE-2022-0492).
+     */
+    SystemCallFilter withoutOwnUsers() {
+        return new SystemCallFilter(mode, names, errno, false);
     }
 
     /** A name that Linux does not know is ignored, as the specification asks. */
@@ -129,8 +141,32 @@ public record SystemCallFilter(Mode mode, List<String> names, OptionalInt errno)
                 rule.put("errnoRet", errno.getAsInt());
             }
         }
-        return Optional.of(
-                json.put("syscalls", new JsonArray(List.of(rule.build()))).build());
+        List<JsonValue> rules = new ArrayList<>(List.of(rule.build()));
+        if (!ownUsers) {
+            addUserNamespaces(rules);
+        }
+        return Optional.of(json.put("syscalls", new JsonArray(rules)).build());
+    }
+
+    /** What the newer call is to do lies in memory, where no filter looks: programs take the older one if there is no other. */
+    private static void addUserNamespaces(List<JsonValue> rules) {
+        JsonObject flag = JsonValue.object()
+                .put("index", 0)
+                .put("value", CLONE_NEWUSER)
+                .put("valueTwo", CLONE_NEWUSER)
+                .put("op", "SCMP_CMP_MASKED_EQ")
+                .build();
+        rules.add(JsonValue.object()
+                .put("names", List.of("clone", "unshare"))
+                .put("action", "SCMP_ACT_ERRNO")
+                .put("errnoRet", EPERM)
+                .put("args", new JsonArray(List.of(flag)))
+                .build());
+        rules.add(JsonValue.object()
+                .put("names", List.of("clone3"))
+                .put("action", "SCMP_ACT_ERRNO")
+                .put("errnoRet", ENOSYS)
+                .build());
     }
 
     /** crun sets the filter some steps before it becomes the init, which then starts the app and waits for it. */

@@ -6,7 +6,7 @@ import io.dray.pod.plan.AppPlan;
 import io.dray.pod.plan.PlannedPod;
 
 /**
- * User namespaces: the users of a pod are others than the host's, without a copy or a change of any file (ADR 7).
+ * User namespaces: the users of a pod are others than the host's, without a copy or a change of any file (docs/adr/0007).
  *
  * <p>The pod's script chooses a range of the host's user numbers that no other pod has, makes a user namespace with it, and network,
  * ipc and host name namespaces that belong to that one, and goes over into the latter three. It stays root of the host itself. The
@@ -100,6 +100,15 @@ final class PrivateUsers {
     /** Where crun finds an app's root. */
     static String root(PodDirectory pod, String app) {
         return MAPPED + "/pods/" + pod.uuid() + "/apps/" + app + "/rootfs";
+    }
+
+    /** The namespaces that a pod makes with its users, as options of unshare; none without them. */
+    static String ownedNamespaces(PlannedPod pod) {
+        if (!pod.privateUsers()) {
+            return "";
+        }
+        String ipc = pod.policy().sharesIpc() ? "" : " --ipc";
+        return "--uts" + ipc + (pod.network().sharesHost() ? "" : " --net");
     }
 
     /** Copies what a volume begins with, as the pod's root: to the host's no file of the volume can belong here. */

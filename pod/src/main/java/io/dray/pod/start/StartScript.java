@@ -51,8 +51,7 @@ final class StartScript {
      * @param interactive whether the one app has the caller's input
      * @param supervised whether s6 supervises the apps
      * @param labelled whether the output is labelled, as rkt's was
-     * @param privateUsers whether its users are others than the host's
-     * @param ownNetwork whether it has a network namespace of its own
+     * @param owned the namespaces that belong to users of its own, as options of unshare; empty if its users are the host's
      * @param streams the streams of the first app, for a pod that has no other
      * @param readiness how the caller learns that the pod is ready
      * @param networked whether plugins connect it to networks
@@ -67,8 +66,7 @@ final class StartScript {
             boolean interactive,
             boolean supervised,
             boolean labelled,
-            boolean privateUsers,
-            boolean ownNetwork,
+            String owned,
             StreamScripts streams,
             ReadinessScripts readiness,
             boolean networked,
@@ -76,6 +74,10 @@ final class StartScript {
             List<App> apps) {
         Pod {
             apps = List.copyOf(apps);
+        }
+
+        private boolean hasOwnUsers() {
+            return !owned.isEmpty();
         }
     }
 
@@ -181,7 +183,7 @@ final class StartScript {
         } else {
             body.append(FUNCTIONS);
         }
-        if (pod.privateUsers()) {
+        if (pod.hasOwnUsers()) {
             body.append(PrivateUsers.LEAVE);
         }
         body.append(BEGIN);
@@ -191,14 +193,14 @@ final class StartScript {
         if (pod.networked()) {
             body.append(NETWORKS);
         }
-        if (pod.privateUsers()) {
+        if (pod.hasOwnUsers()) {
             body.append(PrivateUsers.MAP);
         }
         for (App app : pod.apps()) {
             if (pod.labelled()) {
                 body.append(LabelledOutput.begin(app.name()));
             }
-            body.append(RootScript.mount(app, pod.directory(), pod.privateUsers()));
+            body.append(RootScript.mount(app, pod.directory(), pod.hasOwnUsers()));
             appendSteps(body, app, pod.supervised());
         }
         body.append(pod.readiness().begin());
@@ -226,15 +228,15 @@ final class StartScript {
         values.put("flock", tools.path("flock"));
         values.put("env", tools.path("env"));
         values.put("setsid", tools.path("setsid"));
-        if (pod.labelled() || pod.privateUsers() || pod.readiness().areTold()) {
+        if (pod.labelled() || pod.hasOwnUsers() || pod.readiness().areTold()) {
             values.put("setpriv", tools.path("setpriv"));
         }
-        if (pod.privateUsers()) {
+        if (pod.hasOwnUsers()) {
             values.put("unshare", tools.path("unshare"));
             values.put("nsenter", tools.path("nsenter"));
             values.put("perl", tools.path("perl"));
             values.put("ranges", pod.runtime().users().toString());
-            values.put("owned", pod.ownNetwork() ? "--ipc --uts --net" : "--ipc --uts");
+            values.put("owned", pod.owned());
         }
         if (pod.readiness().areTold()) {
             values.put("socklog", tools.path("s6-socklog"));

@@ -55,7 +55,19 @@ class IsolatorsTest {
         assertThat(open.capabilities()).isEqualTo(ALL);
         assertThat(open.calls()).isEqualTo(SystemCallFilter.NONE);
         assertThat(Isolators.of(List.of(), ALL).without(GivenUp.NOTHING, ALL).calls())
-                .isEqualTo(SystemCallFilter.DEFAULT);
+                .isEqualTo(SystemCallFilter.DEFAULT.withoutOwnUsers());
+    }
+
+    @Test
+    void onlyAnAppThatMayMountThingsMayMakeUserNamespaces() {
+        App.Isolator retain = isolator("os/linux/capabilities-retain-set", "{\"set\":[\"CAP_SYS_ADMIN\"]}");
+
+        assertThat(Isolators.of(List.of(retain), ALL).calls()).isEqualTo(SystemCallFilter.DEFAULT);
+        assertThat(Json.write(Isolators.of(List.of(), ALL).calls().toJson().orElseThrow()))
+                .contains(
+                        "{\"names\":[\"clone\",\"unshare\"],\"action\":\"SCMP_ACT_ERRNO\",\"errnoRet\":1,\"args\":"
+                                + "[{\"index\":0,\"value\":268435456,\"valueTwo\":268435456,\"op\":\"SCMP_CMP_MASKED_EQ\"}]}",
+                        "{\"names\":[\"clone3\"],\"action\":\"SCMP_ACT_ERRNO\",\"errnoRet\":38}");
     }
 
     @Test

@@ -124,7 +124,8 @@ class PodEventsTest {
                 false,
                 "host",
                 List.of(app),
-                Map.of());
+                Map.of(),
+                "/dray/" + uuid);
     }
 
     private static Pod.App app(int code, boolean outOfMemory, Instant finished) {

@@ -169,8 +169,7 @@ class StartScriptTest {
                 false,
                 false,
                 false,
-                true,
-                false,
+                "--uts --ipc",
                 streams(AppStreams.DEFAULT),
                 new ReadinessScripts(List.of()),
                 false,
@@ -180,7 +179,7 @@ class StartScriptTest {
         String script = StartScript.generate(pod, TestingTools.TOOLS, "/opt/dray/bin/dray");
 
         assertThat(script)
-                .contains("ranges=/run/dray/users\n", "owned='--ipc --uts'\n")
+                .contains("ranges=/run/dray/users\n", "owned='--uts --ipc'\n")
                 .containsSubsequence(
                         "choose_users\n",
                         "exec \"$nsenter\" --target=\"$holder\" ${owned} /bin/sh \"$pod/start\"",
@@ -202,8 +201,7 @@ class StartScriptTest {
                 interactive,
                 apps.size() > 1,
                 false,
-                false,
-                true,
+                "",
                 streams(AppStreams.DEFAULT),
                 new ReadinessScripts(List.of()),
                 networked,
