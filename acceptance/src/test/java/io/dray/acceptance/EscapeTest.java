@@ -182,7 +182,7 @@ class EscapeTest {
     /** What an app did to its root is there when it is started again, and is mounted on once more. */
     @Test
     void aTargetThatTheAppReplacedStaysInside() {
-        String script = "if [ -L /way ]; then echo again; echo x >/way/outside/x; exit 0; fi; mv /way /other && ln -s "
+        String script = "if [ -L /way ]; then echo again; echo x >/way/outside/x; exit 0; fi; mkdir -p " + outside + "; mv /way /other && ln -s "
                 + outside.getParent() + " /way; exit 1";
         Dray.Result result = Dray.run(
                 "run",
@@ -244,7 +244,7 @@ class EscapeTest {
 
         assertThat(result.out().lines().filter(line -> !line.startsWith("/proc/") && !line.startsWith("/sys/")))
                 .containsExactlyInAnyOrder(
-                        "/", "/proc", "/sys", "/dev", "/dev/pts", "/dev/shm", "/dev/dray-init", "/etc/hosts");
+                        "/", "/proc", "/sys", "/dev", "/dev/pts", "/dev/shm", "/dev/dray-init", "/etc/hosts", "/etc/hostname");
     }
 
     private static Dray.Result run(String script) {

@@ -52,8 +52,10 @@ final class EnterCommand implements Command {
         PodEnter.Program program = new PodEnter.Program(
                 words.subList(1, words.size()), context.surroundings().outputIsTerminal(), arguments.has(PRIVILEGED));
         if (program.privileged()) {
-            context.err().println(ProgramName.current().speaking(name)
-                    + "warning: the program has root's rights and all capabilities, not those of app " + app.name());
+            context.err()
+                    .println(ProgramName.current().speaking(name)
+                            + "warning: the program has root's rights and all capabilities, not those of app "
+                            + app.name());
         }
         return wiring.enter().run(pod, app, program);
     }
