@@ -182,8 +182,8 @@ class EscapeTest {
     /** What an app did to its root is there when it is started again, and is mounted on once more. */
     @Test
     void aTargetThatTheAppReplacedStaysInside() {
-        String script = "if [ -L /way ]; then echo again; echo x >/way/outside/x; exit 0; fi; mkdir -p " + outside + "; mv /way /other && ln -s "
-                + outside.getParent() + " /way; exit 1";
+        String script = "if [ -L /way ]; then echo again; echo x >/way/outside/x; exit 0; fi; mkdir -p " + outside
+                + "; mv /way /other && ln -s " + outside.getParent() + " /way; exit 1";
         Dray.Result result = Dray.run(
                 "run",
                 "--net=none",
@@ -244,7 +244,15 @@ class EscapeTest {
 
         assertThat(result.out().lines().filter(line -> !line.startsWith("/proc/") && !line.startsWith("/sys/")))
                 .containsExactlyInAnyOrder(
-                        "/", "/proc", "/sys", "/dev", "/dev/pts", "/dev/shm", "/dev/dray-init", "/etc/hosts", "/etc/hostname");
+                        "/",
+                        "/proc",
+                        "/sys",
+                        "/dev",
+                        "/dev/pts",
+                        "/dev/shm",
+                        "/dev/dray-init",
+                        "/etc/hosts",
+                        "/etc/hostname");
     }
 
     private static Dray.Result run(String script) {

@@ -51,8 +51,7 @@ class SystemdMachineTest {
 
     @Test
     void aPodIsBelowItsUnitWhichKnowsItsApps() {
-        assertThat(section("unit"))
-                .matches("""
+        assertThat(section("unit")).matches("""
                         /system.slice/web.service
                         \\p{XDigit}{8}\\s+web\\s+machine\\s.*64MiB.*
                         (?s:.*)running(?s:.*)

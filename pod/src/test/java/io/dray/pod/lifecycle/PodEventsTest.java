@@ -81,7 +81,8 @@ class PodEventsTest {
                 true,
                 "host",
                 List.of(running(), waiting),
-                Map.of());
+                Map.of(),
+                "/dray/a");
 
         assertThat(PodEvents.of(List.of(pod)).stream()
                         .filter(event -> event.app().isPresent()))
