@@ -1,6 +1,5 @@
 package io.dray.pod.prepare;
 
-import io.dray.attributes.RenderedConfiguration;
 import io.dray.core.DataDirectory;
 import io.dray.core.InvalidInputException;
 import io.dray.core.OperationFailedException;
@@ -9,11 +8,9 @@ import io.dray.image.ImageStore;
 import io.dray.image.manifest.App;
 import io.dray.linux.Capabilities;
 import io.dray.linux.IoFailures;
-import io.dray.pod.FileTrees;
 import io.dray.pod.PodDirectory;
 import io.dray.pod.PodManifest;
 import io.dray.pod.RuntimeDirectory;
-import io.dray.pod.configuration.GivenAttributes;
 import io.dray.pod.isolator.PodLimits;
 import io.dray.pod.metadata.MetadataRegistry;
 import io.dray.pod.network.ForwardedPort;
@@ -26,18 +23,14 @@ import io.dray.pod.plan.AppPlan;
 import io.dray.pod.plan.AppPlanner;
 import io.dray.pod.plan.AppRequest;
 import io.dray.pod.plan.PlannedPod;
-import io.dray.pod.plan.PodChoices;
 import io.dray.pod.plan.PodPolicy;
 import io.dray.pod.plan.RunRequest;
 import io.dray.pod.plan.Skeleton;
 import io.dray.pod.start.HostTools;
-import io.dray.pod.start.PodWriter;
-import io.dray.pod.state.PodNames;
 import io.dray.pod.volume.VolumePlanner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -130,10 +123,13 @@ public final class PodPlanner {
         }
         try {
             PlannedPod pod = decide(request, prepared, apps.apps(), network, metadata);
+            PodPublication publication = new PodPublication(data, request, pod, tools, apps.configurations());
             if (prepared.isPresent()) {
-                replace(pod, tools, apps.configurations(), request);
+                publication.replacePrepared();
+            } else if (waits) {
+                publication.publishPrepared(unshareFlags(network, request.policy()));
             } else {
-                write(pod, tools, apps.configurations(), request, waits);
+                publication.publish();
             }
             for (AppPlan app : apps.apps()) {
                 images.markUsed(app.image());
@@ -242,87 +238,6 @@ public final class PodPlanner {
             // closed
             return false;
         }
-    }
-
-    private void write(
-            PlannedPod pod,
-            HostTools tools,
-            List<Optional<RenderedConfiguration>> configurations,
-            RunRequest request,
-            boolean waits)
-            throws IOException {
-        Path aside = data.newTemporary("pod");
-        Path link = runtime.pod(pod.manifest().uuid());
-        MetadataRegistry registry = new MetadataRegistry(runtime.root());
-        try {
-            new PodWriter(pod, tools, new PodDirectory(aside)).write(configurations);
-            GivenAttributes.write(new PodDirectory(aside), request.attributes());
-            if (waits || request.policy().isMutable()) {
-                Files.writeString(
-                        new PodDirectory(aside).choices(),
-                        PodChoices.of(request, pod).toText());
-            }
-            if (waits) {
-                String flags = String.join(" ", unshareFlags(pod.network(), pod.policy()));
-                Files.writeString(new PodDirectory(aside).prepared(), flags + "\n");
-            }
-            DataDirectory.create(data.pods());
-            DataDirectory.create(runtime.pods());
-            Files.createSymbolicLink(link, pod.directory().root());
-            if (pod.metadata().isPresent()) {
-                registry.register(pod.metadata().get(), pod.directory().root());
-            }
-            Optional<String> name = pod.manifest().identity().name();
-            if (name.isPresent()) {
-                new PodNames(data).claim(name.get(), pod.manifest().uuid(), () -> publish(pod, aside, request));
-            } else {
-                publish(pod, aside, request);
-            }
-        } catch (IOException | RuntimeException e) {
-            Files.deleteIfExists(link);
-            if (pod.metadata().isPresent()) {
-                registry.withdraw(pod.metadata().get());
-            }
-            FileTrees.delete(aside);
-            throw e;
-        }
-    }
-
-    /** From the claim on, the pod is what becomes of this process: if that is killed, it never started. */
-    private void replace(
-            PlannedPod pod, HostTools tools, List<Optional<RenderedConfiguration>> configurations, RunRequest request)
-            throws IOException {
-        Path aside = data.newTemporary("pod");
-        MetadataRegistry registry = new MetadataRegistry(runtime.root());
-        try {
-            new PodWriter(pod, tools, new PodDirectory(aside)).write(configurations);
-            GivenAttributes.write(new PodDirectory(aside), request.attributes());
-            if (pod.metadata().isPresent()) {
-                registry.register(pod.metadata().get(), pod.directory().root());
-            }
-            PreparedClaim.take(pod.directory(), request.launcher().process());
-            Path former = data.newTemporary("prepared");
-            Files.move(
-                    pod.directory().root(),
-                    former,
-                    StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
-            publish(pod, aside, request);
-            FileTrees.delete(former);
-        } catch (IOException | RuntimeException e) {
-            if (pod.metadata().isPresent()) {
-                registry.withdraw(pod.metadata().get());
-            }
-            FileTrees.delete(aside);
-            throw e;
-        }
-    }
-
-    private static void publish(PlannedPod pod, Path aside, RunRequest request) throws IOException {
-        if (request.uuidFile().isPresent()) {
-            Files.writeString(request.uuidFile().get(), pod.manifest().uuid() + "\n");
-        }
-        Files.move(aside, pod.directory().root(), StandardCopyOption.ATOMIC_MOVE);
     }
 
     private static List<String> unshareFlags(NetworkPlan network, PodPolicy policy) {
