@@ -31,7 +31,9 @@ class InteractiveTest {
                 "set -o pipefail; script -qefc 'tty >" + directory.resolve("tty") + "; " + line + "' /dev/null | "
                         + resize);
 
-        assertThat(result.out().lines().map(String::strip)).contains("40 100", "first", "30 77");
+        // script types a NUL when its own input ends, which it does at once; the app's terminal may echo that
+        assertThat(result.out().lines().map(text -> text.replace("^@", "").strip()))
+                .contains("40 100", "first", "30 77");
         assertThat(result.code()).isEqualTo(5);
         assertThat(Dray.run("gc").code()).isZero();
     }
