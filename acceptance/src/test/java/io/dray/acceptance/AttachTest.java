@@ -39,6 +39,11 @@ class AttachTest {
 
     @AfterEach
     void collect() {
+        // apps go on without a scanner that is killed
+        Dray.run("list", "--full", "--no-legend", "--state=running", "--fields=uuid")
+                .out()
+                .lines()
+                .forEach(pod -> Dray.run("stop", "--force", pod));
         started.forEach(Process::destroyForcibly);
         assertThat(Dray.run("gc").code()).isZero();
     }
@@ -182,8 +187,11 @@ class AttachTest {
 
     @Test
     void oneCanWatchATerminalWithoutTyping() throws Exception {
-        run(IMAGE, "--stdin=tty", "--exec=/bin/sh", "--", "-c", "read -r word; [ -t 0 ] && [ -t 1 ] && echo saw $word");
+        // what is said before somebody watches is lost
+        String app = "until read -t 1 -r word; do echo waiting; done; [ -t 0 ] && [ -t 1 ] && echo saw $word";
+        run(IMAGE, "--stdin=tty", "--exec=/bin/sh", "--", "-c", app);
         Session watcher = attach("--mode=tty-out");
+        assertThat(watcher.skipUntil("waiting")).isTrue();
         Session writer = attach("--mode=tty-in");
         writer.write("light");
 
