@@ -1,7 +1,6 @@
 package io.dray.cli;
 
 import io.dray.clikit.ArgumentSpec;
-import io.dray.clikit.Command;
 import io.dray.clikit.CommandContext;
 import io.dray.clikit.CommandSpec;
 import io.dray.clikit.OptionSpec;
@@ -22,7 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** {@code app add POD IMAGE}. */
-final class AppAddCommand implements Command {
+final class AppAddCommand implements RootCommand {
     private static final String NAME = "app add";
 
     private static final OptionSpec MOUNTED_VOLUME = OptionSpec.value(
@@ -55,11 +54,6 @@ final class AppAddCommand implements Command {
                 FetchOptions.STORE_ONLY,
                 FetchOptions.SIGNATURE));
         return options.toArray(new OptionSpec[0]);
-    }
-
-    @Override
-    public void requireRights(CommandContext context) {
-        Wiring.requireRoot(context);
     }
 
     @Override

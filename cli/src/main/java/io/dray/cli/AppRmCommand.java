@@ -1,14 +1,13 @@
 package io.dray.cli;
 
 import io.dray.clikit.ArgumentSpec;
-import io.dray.clikit.Command;
 import io.dray.clikit.CommandContext;
 import io.dray.clikit.CommandSpec;
 import io.dray.clikit.ParsedArguments;
 import io.dray.core.ExitCode;
 
 /** {@code app rm POD --app=NAME}. */
-final class AppRmCommand implements Command {
+final class AppRmCommand implements RootCommand {
     private static final String NAME = "app rm";
 
     @Override
@@ -18,11 +17,6 @@ final class AppRmCommand implements Command {
                 .taking(ArgumentSpec.any("POD"))
                 .offering(AppChoice.APP, PodArguments.UUID_FILE)
                 .example("dray app rm web --app=cache", "Take redis out of the pod web");
-    }
-
-    @Override
-    public void requireRights(CommandContext context) {
-        Wiring.requireRoot(context);
     }
 
     @Override

@@ -1,7 +1,6 @@
 package io.dray.cli;
 
 import io.dray.clikit.ArgumentSpec;
-import io.dray.clikit.Command;
 import io.dray.clikit.CommandContext;
 import io.dray.clikit.CommandSpec;
 import io.dray.clikit.OptionSpec;
@@ -17,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 
 /** {@code app sandbox}: plans a pod without apps, to which the launcher turns as for {@code run}. */
-final class AppSandboxCommand implements Command {
+final class AppSandboxCommand implements RootCommand {
     private static final String NAME = "app sandbox";
 
     private static final OptionSpec POD_NAME =
@@ -56,11 +55,6 @@ final class AppSandboxCommand implements Command {
         options.addAll(NetworkOptions.WITHOUT_PORTS);
         options.addAll(List.of(ANNOTATION, USER_ANNOTATION, USER_LABEL));
         return options.toArray(new OptionSpec[0]);
-    }
-
-    @Override
-    public void requireRights(CommandContext context) {
-        Wiring.requireRoot(context);
     }
 
     @Override

@@ -1,7 +1,6 @@
 package io.dray.cli;
 
 import io.dray.clikit.ArgumentSpec;
-import io.dray.clikit.Command;
 import io.dray.clikit.CommandContext;
 import io.dray.clikit.CommandSpec;
 import io.dray.clikit.ParsedArguments;
@@ -12,7 +11,7 @@ import io.dray.pod.change.AppSwitch;
  * {@code app start POD --app=NAME} and {@code app stop}: the launcher does it by itself, without a JVM. It asks this command for what
  * it does not understand, and to say why it could not.
  */
-final class AppSwitchCommand implements Command {
+final class AppSwitchCommand implements RootCommand {
     /** Set by this command for the launcher that it calls, so that the two do not ask each other for ever. */
     private static final String ASKED = "DRAY_SWITCH_ASKED";
 
@@ -40,11 +39,6 @@ final class AppSwitchCommand implements Command {
                 .example(
                         "dray app " + verb + " web --app=cache",
                         (starts ? "Start" : "Stop") + " one app of the pod web");
-    }
-
-    @Override
-    public void requireRights(CommandContext context) {
-        Wiring.requireRoot(context);
     }
 
     @Override

@@ -1,7 +1,6 @@
 package io.dray.cli;
 
 import io.dray.clikit.ArgumentSpec;
-import io.dray.clikit.Command;
 import io.dray.clikit.CommandContext;
 import io.dray.clikit.CommandSpec;
 import io.dray.clikit.OptionSpec;
@@ -16,7 +15,7 @@ import io.dray.pod.stream.AttachMode;
 import java.util.Optional;
 
 /** {@code attach UUID}. */
-final class AttachCommand implements Command {
+final class AttachCommand implements RootCommand {
     private static final OptionSpec APP =
             OptionSpec.value("app", "NAME", "Attach to this app of a pod that has several");
     private static final OptionSpec MODE = OptionSpec.value(
@@ -36,11 +35,6 @@ final class AttachCommand implements Command {
                 .offering(APP, MODE)
                 .example("dray attach 5bc80b1d", "Attach to all streams of an app, or to its terminal")
                 .example("dray attach --mode=stdout,stderr 5bc80b1d", "Only watch");
-    }
-
-    @Override
-    public void requireRights(CommandContext context) {
-        Wiring.requireRoot(context);
     }
 
     @Override

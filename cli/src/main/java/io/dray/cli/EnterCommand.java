@@ -1,7 +1,6 @@
 package io.dray.cli;
 
 import io.dray.clikit.ArgumentSpec;
-import io.dray.clikit.Command;
 import io.dray.clikit.CommandContext;
 import io.dray.clikit.CommandSpec;
 import io.dray.clikit.OptionSpec;
@@ -12,7 +11,7 @@ import io.dray.pod.state.Pod;
 import java.util.List;
 
 /** {@code enter UUID [COMMAND...]}, which is also called {@code exec}. */
-final class EnterCommand implements Command {
+final class EnterCommand implements RootCommand {
     private static final OptionSpec APP = OptionSpec.value("app", "NAME", "Enter this app of a pod that has several");
     private static final OptionSpec PRIVILEGED =
             OptionSpec.flag("privileged", "Have root's user and all capabilities of this machine instead of the app's");
@@ -33,11 +32,6 @@ final class EnterCommand implements Command {
                 .offering(APP, PRIVILEGED)
                 .example("dray " + name + " 5bc80b1d", "Look around in a pod")
                 .example("dray " + name + " --app=redis 5bc80b1d redis-cli -p 7000 info", "Run a program there");
-    }
-
-    @Override
-    public void requireRights(CommandContext context) {
-        Wiring.requireRoot(context);
     }
 
     @Override

@@ -1,7 +1,6 @@
 package io.dray.cli;
 
 import io.dray.clikit.ArgumentSpec;
-import io.dray.clikit.Command;
 import io.dray.clikit.CommandContext;
 import io.dray.clikit.CommandSpec;
 import io.dray.clikit.OptionSpec;
@@ -12,7 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** {@code export POD FILE}. */
-final class ExportCommand implements Command {
+final class ExportCommand implements RootCommand {
     private static final OptionSpec APP = OptionSpec.value("app", "NAME", "Export this app of a pod that has several");
     private static final OptionSpec OVERWRITE = OptionSpec.flag("overwrite", "Replace the file if there is one");
 
@@ -25,11 +24,6 @@ final class ExportCommand implements Command {
                 .taking(new ArgumentSpec("POD FILE", 2, 2, false))
                 .offering(APP, OVERWRITE)
                 .example("dray export 5bc80b1d redis-as-it-was.aci", "Keep what a pod left");
-    }
-
-    @Override
-    public void requireRights(CommandContext context) {
-        Wiring.requireRoot(context);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.dray.cli;
 
-import io.dray.clikit.Command;
 import io.dray.clikit.CommandContext;
 import io.dray.clikit.CommandSpec;
 import io.dray.clikit.OptionSpec;
@@ -12,7 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /** {@code gc}. */
-final class GcCommand implements Command {
+final class GcCommand implements RootCommand {
     private static final OptionSpec GRACE = OptionSpec.value(
             "grace-period",
             "DURATION",
@@ -37,11 +36,6 @@ final class GcCommand implements Command {
                 .offering(GRACE, EXPIRE, MARK_ONLY)
                 .example("dray gc", "Clean up")
                 .example("dray gc --grace-period=24h", "Keep for a day what has exited, and its logs");
-    }
-
-    @Override
-    public void requireRights(CommandContext context) {
-        Wiring.requireRoot(context);
     }
 
     @Override

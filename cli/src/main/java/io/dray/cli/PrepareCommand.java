@@ -1,7 +1,6 @@
 package io.dray.cli;
 
 import io.dray.clikit.ArgumentSpec;
-import io.dray.clikit.Command;
 import io.dray.clikit.CommandContext;
 import io.dray.clikit.CommandSpec;
 import io.dray.clikit.OptionSpec;
@@ -15,7 +14,7 @@ import io.dray.pod.plan.RunRequest;
 import io.dray.pod.prepare.PreparedPod;
 
 /** {@code prepare IMAGE...}: everything that {@code run} does but running. */
-final class PrepareCommand implements Command {
+final class PrepareCommand implements RootCommand {
     private static final OptionSpec QUIET = OptionSpec.flag("quiet", "Print no warnings");
 
     @Override
@@ -34,11 +33,6 @@ final class PrepareCommand implements Command {
         System.arraycopy(RunOptions.ALL, 0, options, 1, RunOptions.ALL.length);
         options[0] = QUIET;
         return options;
-    }
-
-    @Override
-    public void requireRights(CommandContext context) {
-        Wiring.requireRoot(context);
     }
 
     @Override

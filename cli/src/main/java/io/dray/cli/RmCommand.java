@@ -1,7 +1,6 @@
 package io.dray.cli;
 
 import io.dray.clikit.ArgumentSpec;
-import io.dray.clikit.Command;
 import io.dray.clikit.CommandContext;
 import io.dray.clikit.CommandSpec;
 import io.dray.clikit.ParsedArguments;
@@ -9,7 +8,7 @@ import io.dray.core.DrayException;
 import io.dray.pod.state.Pod;
 
 /** {@code rm UUID...}: goes on after a failure and reports each. */
-final class RmCommand implements Command {
+final class RmCommand implements RootCommand {
     @Override
     public CommandSpec spec() {
         return CommandSpec.of("rm", "Remove pods that have exited or were never started")
@@ -19,11 +18,6 @@ final class RmCommand implements Command {
                 .taking(ArgumentSpec.any("POD"))
                 .offering(PodArguments.UUID_FILE)
                 .example("dray rm 5bc80b1d", "Remove a pod");
-    }
-
-    @Override
-    public void requireRights(CommandContext context) {
-        Wiring.requireRoot(context);
     }
 
     @Override

@@ -1,7 +1,6 @@
 package io.dray.cli;
 
 import io.dray.clikit.ArgumentSpec;
-import io.dray.clikit.Command;
 import io.dray.clikit.CommandContext;
 import io.dray.clikit.CommandSpec;
 import io.dray.clikit.ParsedArguments;
@@ -32,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>On the way here nothing may be slow: see "Start-up" in CONTRIBUTING.md.
  */
-final class RunCommand implements Command {
+final class RunCommand implements RootCommand {
     /**
      * Names the file that takes the plan: the word {@code planning}, then the pod's directory on one line and the options of
      * unshare on the next.
@@ -75,11 +74,6 @@ final class RunCommand implements Command {
                                 + " --mount=volume=data,target=/data --memory=256M",
                         "Keep its data on the host and limit its memory")
                 .example("dray run example.com/aci-redis:1 -- --port 7000", "Pass arguments to the app");
-    }
-
-    @Override
-    public void requireRights(CommandContext context) {
-        Wiring.requireRoot(context);
     }
 
     @Override

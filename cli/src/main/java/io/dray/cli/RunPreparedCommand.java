@@ -1,7 +1,6 @@
 package io.dray.cli;
 
 import io.dray.clikit.ArgumentSpec;
-import io.dray.clikit.Command;
 import io.dray.clikit.CommandContext;
 import io.dray.clikit.CommandSpec;
 import io.dray.clikit.OptionSpec;
@@ -27,7 +26,7 @@ import java.util.Optional;
  * {@code run-prepared UUID}: the launcher starts a prepared pod by itself, without a JVM. It asks this command only where something
  * is to be otherwise than it was prepared, and to say why it could not.
  */
-final class RunPreparedCommand implements Command {
+final class RunPreparedCommand implements RootCommand {
     @Override
     public CommandSpec spec() {
         return CommandSpec.of("run-prepared", "Run a prepared pod in the foreground")
@@ -41,11 +40,6 @@ final class RunPreparedCommand implements Command {
                 .example(
                         "dray run-prepared --net=host --hostname=db 5bc80b1d",
                         "Start it on another network than it was prepared for");
-    }
-
-    @Override
-    public void requireRights(CommandContext context) {
-        Wiring.requireRoot(context);
     }
 
     @Override

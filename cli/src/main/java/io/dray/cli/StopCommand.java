@@ -1,7 +1,6 @@
 package io.dray.cli;
 
 import io.dray.clikit.ArgumentSpec;
-import io.dray.clikit.Command;
 import io.dray.clikit.CommandContext;
 import io.dray.clikit.CommandSpec;
 import io.dray.clikit.OptionSpec;
@@ -13,7 +12,7 @@ import io.dray.pod.state.PodRegistry;
 import java.util.List;
 
 /** {@code stop UUID...}: goes on after a failure and reports each. */
-final class StopCommand implements Command {
+final class StopCommand implements RootCommand {
     private static final OptionSpec FORCE = OptionSpec.flag("force", "Kill the apps without asking them first");
 
     @Override
@@ -25,11 +24,6 @@ final class StopCommand implements Command {
                 .taking(ArgumentSpec.any("POD"))
                 .offering(FORCE, PodArguments.UUID_FILE)
                 .example("dray stop 5bc80b1d", "Stop a pod");
-    }
-
-    @Override
-    public void requireRights(CommandContext context) {
-        Wiring.requireRoot(context);
     }
 
     @Override
