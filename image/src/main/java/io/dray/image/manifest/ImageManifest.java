@@ -158,7 +158,8 @@ public record ImageManifest(
         return json.build();
     }
 
-    static JsonArray nameValues(Map<String, String> pairs) {
+    /** A list of objects with {@code name} and {@code value}, as manifests write annotations and environments. */
+    public static JsonArray nameValues(Map<String, String> pairs) {
         List<JsonValue> items = new ArrayList<>();
         for (Map.Entry<String, String> pair : pairs.entrySet()) {
             items.add(JsonValue.object()

@@ -5,6 +5,7 @@ import io.dray.core.JsonValue;
 import io.dray.core.JsonValue.JsonArray;
 import io.dray.core.JsonValue.JsonObject;
 import io.dray.image.manifest.App;
+import io.dray.image.manifest.ImageManifest;
 import io.dray.pod.network.ForwardedPort;
 import io.dray.pod.plan.AppPlan;
 import io.dray.pod.plan.PlannedPod;
@@ -39,7 +40,7 @@ final class ReifiedManifest {
                 .put("apps", new JsonArray(apps))
                 .put("volumes", new JsonArray(volumes))
                 .put("isolators", isolators(pod.facts().isolators()))
-                .put("annotations", pairs(pod.facts().annotations()))
+                .put("annotations", ImageManifest.nameValues(pod.facts().annotations()))
                 .put("ports", new JsonArray(ports(pod)));
         addFree(json, "userAnnotations", pod.facts().userAnnotations());
         addFree(json, "userLabels", pod.manifest().identity().labels());
@@ -89,7 +90,7 @@ final class ReifiedManifest {
         JsonObject image = JsonValue.object()
                 .put("name", app.image().name())
                 .put("id", app.image().id().toString())
-                .put("labels", pairs(app.image().labels()))
+                .put("labels", ImageManifest.nameValues(app.image().labels()))
                 .build();
         JsonValue.ObjectBuilder json = JsonValue.object()
                 .put("name", app.name())
@@ -108,7 +109,7 @@ final class ReifiedManifest {
             json.put("mounts", new JsonArray(mounts));
         }
         if (!app.annotations().isEmpty()) {
-            json.put("annotations", pairs(app.annotations()));
+            json.put("annotations", ImageManifest.nameValues(app.annotations()));
         }
         return json.build();
     }
@@ -125,16 +126,5 @@ final class ReifiedManifest {
             json.put("uid", empty.uid()).put("gid", empty.gid());
         }
         return json.build();
-    }
-
-    private static JsonArray pairs(Map<String, String> pairs) {
-        List<JsonValue> items = new ArrayList<>();
-        for (Map.Entry<String, String> pair : pairs.entrySet()) {
-            items.add(JsonValue.object()
-                    .put("name", pair.getKey())
-                    .put("value", pair.getValue())
-                    .build());
-        }
-        return new JsonArray(items);
     }
 }
