@@ -7,49 +7,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** How Dray is let in by registries, and what registries that mean no good get to see. */
-class RegistryAccessTest {
-    private static final String REPOSITORY = "team/hello";
-    private static final String INSECURE = "--insecure-options=image";
+class RegistryAccessTest extends OwnRegistry {
     private static final String JOE = "Basic am9lOnNlY3JldA==";
 
-    @TempDir
-    private static Path shared;
-
-    private static TlsCertificate certificate;
-    private static TinyOci image;
-
-    @TempDir
-    private Path directory;
-
-    private ImageServer registry;
     private ImageServer other;
-    private Machine machine;
-
-    @BeforeAll
-    static void make() throws IOException {
-        certificate = TlsCertificate.make(shared.resolve("tls"));
-        image = TinyOci.saying("hello", shared);
-    }
 
     @BeforeEach
     void start() throws IOException {
-        registry = ImageServer.start(certificate);
         other = ImageServer.start(certificate);
-        image.publish(registry, REPOSITORY, "1");
-        machine = Machine.in(directory).trusting(certificate);
     }
 
     @AfterEach
     void stop() {
-        registry.close();
         other.close();
     }
 

@@ -9,48 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The ways in which registries have images and people name them, and answers that are not what they say. */
-class RegistryFormsTest {
-    private static final String REPOSITORY = "team/forms";
-    private static final String BASE = "/v2/" + REPOSITORY;
-    private static final String INSECURE = "--insecure-options=image";
-
-    @TempDir
-    private static Path shared;
-
-    private static TlsCertificate certificate;
-    private static TinyOci image;
-
-    @TempDir
-    private Path directory;
-
-    private ImageServer registry;
-    private Machine machine;
-
-    @BeforeAll
-    static void make() throws IOException {
-        certificate = TlsCertificate.make(shared.resolve("tls"));
-        image = TinyOci.saying("hello", shared);
-    }
-
-    @BeforeEach
-    void start() throws IOException {
-        registry = ImageServer.start(certificate);
-        image.publish(registry, REPOSITORY, "1");
-        machine = Machine.in(directory).trusting(certificate);
-    }
-
-    @AfterEach
-    void stop() {
-        registry.close();
-    }
-
+class RegistryFormsTest extends OwnRegistry {
     private Dray.Result fetch(String scheme, String name) {
         return machine.dray(INSECURE, "fetch", scheme + "://" + registry.host() + "/" + REPOSITORY + name);
     }

@@ -12,49 +12,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What a registry's documents and blobs may be, and what becomes of those that are not what they should be. */
-class RegistryImagesTest {
-    private static final String REPOSITORY = "team/hello";
-    private static final String BASE = "/v2/" + REPOSITORY;
-    private static final String INSECURE = "--insecure-options=image";
+class RegistryImagesTest extends OwnRegistry {
     private static final String HERE = "{\"os\":\"linux\",\"architecture\":\"amd64\"}";
 
-    @TempDir
-    private static Path shared;
-
-    private static TlsCertificate certificate;
-    private static TinyOci image;
     private static TinyOci stranger;
-
-    @TempDir
-    private Path directory;
-
-    private ImageServer registry;
-    private Machine machine;
 
     @BeforeAll
     static void make() throws IOException {
-        certificate = TlsCertificate.make(shared.resolve("tls"));
-        image = TinyOci.saying("hello", shared);
         stranger = TinyOci.saying("stranger", shared);
-    }
-
-    @BeforeEach
-    void start() throws IOException {
-        registry = ImageServer.start(certificate);
-        image.publish(registry, REPOSITORY, "1");
-        machine = Machine.in(directory).trusting(certificate);
-    }
-
-    @AfterEach
-    void stop() {
-        registry.close();
     }
 
     private Dray.Result fetch(String name) {
