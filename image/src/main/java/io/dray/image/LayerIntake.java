@@ -83,7 +83,7 @@ public final class LayerIntake implements AutoCloseable {
      */
     public StoredLayer add(LayerSource source) {
         try (LayerDraft draft = LayerDraft.begin(data, "layer")) {
-            StoredLayer layer = unpack(source, draft);
+            StoredLayer layer = publish(unpack(source, draft), draft);
             push(layer);
             return layer;
         } catch (InvalidInputException e) {
@@ -96,7 +96,8 @@ public final class LayerIntake implements AutoCloseable {
         }
     }
 
-    private StoredLayer unpack(LayerSource source, LayerDraft draft) throws IOException {
+    /** Makes the files of the layer; all of them are closed, thus whole, when it returns. */
+    private LayerRecord unpack(LayerSource source, LayerDraft draft) throws IOException {
         try (LowerTrees lower = LowerTrees.open(trees());
                 ArchiveStream stream = ArchiveStream.ofLayer(
                         source.content(),
@@ -118,8 +119,7 @@ public final class LayerIntake implements AutoCloseable {
             }
             unpacker.finish();
             OpaqueList.write(draft.tree(), unpacker.opaque());
-            LayerRecord record = new LayerRecord(diffId, unpacker.size(), unpacker.standsAlone());
-            return publish(record, draft);
+            return new LayerRecord(diffId, unpacker.size(), unpacker.standsAlone());
         }
     }
 

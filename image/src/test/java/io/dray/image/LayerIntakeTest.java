@@ -17,11 +17,15 @@ import io.dray.linux.ByteString;
 import io.dray.linux.Capabilities;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -183,6 +187,25 @@ class LayerIntakeTest {
                     .isTrue();
             assertThat(intake.addKnown(diffId)).isTrue();
         }
+    }
+
+    @Test
+    void aLayerAppearsWhenItsFilesAreClosed() {
+        AtomicBoolean early = new AtomicBoolean(true);
+        byte[] archive = Aci.empty().file("a", "1").toByteArray();
+        Digest name = Digest.of(Digest.Algorithm.SHA256, archive);
+        // the archive is closed after everything that is written from it
+        InputStream content = new FilterInputStream(new ByteArrayInputStream(archive)) {
+            @Override
+            public void close() throws IOException {
+                early.set(Files.exists(data.layers().resolve(name.toString())));
+                super.close();
+            }
+        };
+        try (LayerIntake intake = store.intake()) {
+            intake.add(LayerSource.of("layer", content));
+        }
+        assertThat(early).isFalse();
     }
 
     @Test

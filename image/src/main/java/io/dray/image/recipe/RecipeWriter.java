@@ -84,7 +84,7 @@ public final class RecipeWriter implements TarTap, AutoCloseable {
         }
     }
 
-    /** Ends the recipe; without it a reader will say that it is damaged. */
+    /** Ends the recipe, whose file is whole when it is closed; without it a reader will say that it is damaged. */
     public void finish() throws IOException {
         flushRaw();
         out.writeByte(END);
