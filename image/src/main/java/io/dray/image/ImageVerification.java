@@ -8,6 +8,7 @@ import io.dray.core.InvalidInputException;
 import io.dray.core.OperationFailedException;
 import io.dray.image.recipe.TreeCheck;
 import io.dray.image.tar.TarReader;
+import io.dray.image.tar.TarTap;
 import io.dray.linux.FileLock;
 import io.dray.linux.FileTrees;
 import io.dray.linux.IoFailures;
@@ -75,7 +76,7 @@ public final class ImageVerification {
                         files.tree(layer),
                         expected.algorithm() == Digest.Algorithm.SHA512,
                         record.get().standsAlone())) {
-            TarReader reader = new TarReader(archive);
+            TarReader reader = TarReader.ofLayer(archive, TarTap.none());
             tree.check(reader);
             reader.readRest();
         }

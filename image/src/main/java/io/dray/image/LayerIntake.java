@@ -106,7 +106,7 @@ public final class LayerIntake implements AutoCloseable {
                         source.progress());
                 RecipeWriter recipe = new RecipeWriter(draft.recipe());
                 LayerUnpacker unpacker = new LayerUnpacker(draft.tree(), lower, limits)) {
-            TarReader archive = new TarReader(stream, recipe);
+            TarReader archive = TarReader.ofLayer(stream, recipe);
             unpacker.unpack(archive);
             archive.readRest();
             recipe.finish();

@@ -6,6 +6,7 @@ import io.dray.core.MissingException;
 import io.dray.image.manifest.ImageManifest;
 import io.dray.image.tar.TarEntry;
 import io.dray.image.tar.TarReader;
+import io.dray.image.tar.TarTap;
 import io.dray.image.unpack.ArchiveStream;
 import io.dray.image.unpack.EntryPaths;
 import io.dray.image.unpack.LayerFold;
@@ -137,7 +138,7 @@ public final class ArchiveUnpack {
                         LowerTrees.openWithout(directory, staging.getFileName().toString());
                 ArchiveStream stream = ArchiveStream.ofLayer(content, limits);
                 LayerUnpacker unpacker = LayerUnpacker.forMerging(staging, lower, limits)) {
-            unpacker.unpack(new TarReader(stream));
+            unpacker.unpack(TarReader.ofLayer(stream, TarTap.none()));
             stream.finish();
             unpacker.finish();
             LayerFold.fold(staging, unpacker.opaque(), directory);

@@ -2,10 +2,13 @@ package io.dray.image.tar;
 
 import io.dray.core.InvalidInputException;
 import io.dray.linux.ByteString;
+import io.dray.linux.FileStatus.Device;
 
 /** One header block of 512 bytes: where its fields lie and how they are read (pax(1), "ustar Interchange Format"). */
 final class TarHeader {
     static final int SIZE = 512;
+
+    private static final int MAX_DEVICE = 0xFFFFF;
 
     private static final int NAME = 0;
     static final int NAME_LENGTH = 100;
@@ -142,5 +145,34 @@ final class TarHeader {
             i++;
         }
         return value;
+    }
+
+    /** What an entry of this name is. */
+    TarType entryType(ByteString name) {
+        return switch (type()) {
+            // before POSIX a directory was a file whose name ends in a slash
+            case 0, '0', '7', 'S' ->
+                name.length() > 1 && name.at(name.length() - 1) == '/' ? TarType.DIRECTORY : TarType.FILE;
+            case '1' -> TarType.HARD_LINK;
+            case '2' -> TarType.LINK;
+            case '3' -> TarType.CHARACTER_DEVICE;
+            case '4' -> TarType.BLOCK_DEVICE;
+            case '5' -> TarType.DIRECTORY;
+            case '6' -> TarType.FIFO;
+            default -> throw new InvalidInputException("its type is unknown: " + ByteString.of(String.valueOf(type())));
+        };
+    }
+
+    /** The device that an entry of this type stands for. */
+    Device device(TarType type) {
+        if (type != TarType.CHARACTER_DEVICE && type != TarType.BLOCK_DEVICE) {
+            return Device.NONE;
+        }
+        long major = number(Field.MAJOR);
+        long minor = number(Field.MINOR);
+        if (major < 0 || major > MAX_DEVICE || minor < 0 || minor > MAX_DEVICE) {
+            throw new InvalidInputException("there is no device " + major + ":" + minor);
+        }
+        return new Device((int) major, (int) minor);
     }
 }

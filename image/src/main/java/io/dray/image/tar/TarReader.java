@@ -4,13 +4,11 @@ import io.dray.core.InvalidInputException;
 import io.dray.image.tar.TarEntry.Owner;
 import io.dray.image.tar.TarHeader.Field;
 import io.dray.linux.ByteString;
-import io.dray.linux.FileStatus.Device;
 import io.dray.linux.FileStatus.FileTime;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a tar archive of any common dialect (ustar, pax, GNU, v7) in one pass. Everything that has two readings is refused,
@@ -21,12 +19,13 @@ public final class TarReader {
     public static final int MAX_HEADER = 1024 * 1024;
 
     private static final int REST = 64 * 1024;
-    private static final int MAX_DEVICE = 0xFFFFF;
 
     private final InputStream in;
     private final byte[] block = new byte[TarHeader.SIZE];
     private final PaxRecords defaults = new PaxRecords();
     private final TarTap tap;
+    private final boolean endsWithMark;
+    private boolean begun;
     private long remaining;
     private long padding;
     private Optional<ByteString> storedAt = Optional.empty();
@@ -39,8 +38,21 @@ public final class TarReader {
 
     /** The same, with a listener to every byte of the archive. */
     public TarReader(InputStream in, TarTap tap) {
+        this(in, tap, true);
+    }
+
+    private TarReader(InputStream in, TarTap tap, boolean endsWithMark) {
         this.in = in;
         this.tap = tap;
+        this.endsWithMark = endsWithMark;
+    }
+
+    /**
+     * A reader of a layer of an OCI image, which may end with its last entry: there are programs that write such layers, all
+     * others read them, and it is the layer's digest that says whether something is missing.
+     */
+    public static TarReader ofLayer(InputStream in, TarTap tap) {
+        return new TarReader(in, tap, false);
     }
 
     /** The headers in front of an entry that say more about it. */
@@ -57,12 +69,14 @@ public final class TarReader {
     public Optional<TarEntry> next() throws IOException {
         Extensions extensions = new Extensions();
         extensions.records.addAll(defaults);
+        boolean mayEnd = begun && !endsWithMark;
+        begun = true;
         while (true) {
             skipData();
-            readFully(block, TarHeader.SIZE);
-            if (TarHeader.isZero(block)) {
+            if (!readHeader(mayEnd)) {
                 return Optional.empty();
             }
+            mayEnd = false;
             TarHeader header = new TarHeader(block);
             switch (header.type()) {
                 case 'x', 'X' -> extensions.records.parse(readHeaderData(header));
@@ -80,6 +94,19 @@ public final class TarReader {
         }
     }
 
+    /** Whether there was one before the end. */
+    private boolean readHeader(boolean mayEnd) throws IOException {
+        int count = in.readNBytes(block, 0, TarHeader.SIZE);
+        if (count == 0 && mayEnd) {
+            return false;
+        }
+        if (count < TarHeader.SIZE) {
+            throw truncated();
+        }
+        tap.raw(block, 0, TarHeader.SIZE);
+        return !TarHeader.isZero(block);
+    }
+
     private TarEntry entry(TarHeader header, Extensions extensions) throws IOException {
         PaxRecords records = extensions.records;
         ByteString name = SparseFormats.name(records)
@@ -87,7 +114,7 @@ public final class TarReader {
                 .or(() -> extensions.longName)
                 .orElseGet(header::name);
         try {
-            TarType type = typeOf(header, name);
+            TarType type = header.entryType(name);
             long size = sizeOf(type, header, records);
             remaining = size;
             padding = -size & (TarHeader.SIZE - 1);
@@ -100,28 +127,12 @@ public final class TarReader {
                     .size(sparse.map(SparseMap::size).orElse(size))
                     .modified(records.time().orElseGet(() -> new FileTime(header.number(Field.TIME), 0)))
                     .target(targetOf(type, header, extensions))
-                    .device(deviceOf(type, header))
+                    .device(header.device(type))
                     .attributes(records.attributes())
                     .build();
         } catch (InvalidInputException e) {
             throw new InvalidInputException("entry " + name.brief() + ": " + e.getMessage(), null, e);
         }
-    }
-
-    private static TarType typeOf(TarHeader header, ByteString name) {
-        return switch (header.type()) {
-            // before POSIX a directory was a file whose name ends in a slash
-            case 0, '0', '7', 'S' ->
-                name.length() > 1 && name.at(name.length() - 1) == '/' ? TarType.DIRECTORY : TarType.FILE;
-            case '1' -> TarType.HARD_LINK;
-            case '2' -> TarType.LINK;
-            case '3' -> TarType.CHARACTER_DEVICE;
-            case '4' -> TarType.BLOCK_DEVICE;
-            case '5' -> TarType.DIRECTORY;
-            case '6' -> TarType.FIFO;
-            default ->
-                throw new InvalidInputException("its type is unknown: " + ByteString.of(String.valueOf(header.type())));
-        };
     }
 
     /**
@@ -207,18 +218,6 @@ public final class TarReader {
                 .orElseGet(header::linkName);
     }
 
-    private static Device deviceOf(TarType type, TarHeader header) {
-        if (type != TarType.CHARACTER_DEVICE && type != TarType.BLOCK_DEVICE) {
-            return Device.NONE;
-        }
-        long major = header.number(Field.MAJOR);
-        long minor = header.number(Field.MINOR);
-        if (major < 0 || major > MAX_DEVICE || minor < 0 || minor > MAX_DEVICE) {
-            throw new InvalidInputException("there is no device " + major + ":" + minor);
-        }
-        return new Device((int) major, (int) minor);
-    }
-
     /**
      * Reads data of the present entry.
      *
@@ -230,7 +229,7 @@ public final class TarReader {
         }
         int count = in.read(bytes, start, (int) Math.min(length, remaining));
         if (count < 0) {
-            throw truncated(null);
+            throw truncated();
         }
         remaining -= count;
         if (storedAt.isEmpty()) {
@@ -257,7 +256,7 @@ public final class TarReader {
         while (left > 0) {
             int got = in.read(skipped, 0, (int) Math.min(left, skipped.length));
             if (got < 0) {
-                throw truncated(null);
+                throw truncated();
             }
             tap.raw(skipped, 0, got);
             left -= got;
@@ -278,14 +277,14 @@ public final class TarReader {
 
     private void readFully(byte[] target, int length) throws IOException {
         if (in.readNBytes(target, 0, length) < length) {
-            throw truncated(null);
+            throw truncated();
         }
         tap.raw(target, 0, length);
     }
 
-    private static InvalidInputException truncated(@Nullable Throwable cause) {
+    private static InvalidInputException truncated() {
         return new InvalidInputException(
-                "it ends too early: the end mark of the tar archive is missing", "get the file again", cause);
+                "it ends too early: the end mark of the tar archive is missing", "get the file again");
     }
 
     private static ByteString untilNul(byte[] data) {
