@@ -1,10 +1,12 @@
 package io.dray.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -61,6 +63,34 @@ class LauncherTest {
         Path link = Files.createSymbolicLink(directory.resolve("dray"), Dray.HOME.resolve("bin/dray"));
 
         assertThat(Dray.program(link.toString(), "version").out()).startsWith("dray ");
+    }
+
+    @Test
+    void itIsFoundWhateverDirectoriesTheShellSearches(@TempDir Path directory) throws IOException {
+        Files.createDirectories(directory.resolve("bin"));
+        Dray.Result result = Dray.program(
+                Map.of("CDPATH", directory.toString()),
+                "bash",
+                "-c",
+                "cd -P -- \"$0\" >/dev/null; exec bin/dray version",
+                Dray.HOME.toString());
+
+        assertThat(result.out()).startsWith("dray ");
+    }
+
+    @Test
+    void itRunsInADirectoryThatItMayNotEnter(@TempDir Path directory) throws IOException {
+        String program = Dray.HOME.resolve("bin/dray").toString();
+        String nobody = "setpriv --reuid=65534 --regid=65534 --clear-groups ";
+        assumeTrue(Dray.program("sh", "-c", nobody + "test -x \"$0\"", program).code() == 0, "nobody can start it");
+        Path closed = Files.createDirectory(directory.resolve("closed"));
+        Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("rwx------"));
+
+        Dray.Result result =
+                Dray.program("sh", "-c", "cd \"$0\"; exec " + nobody + "\"$1\" version", closed.toString(), program);
+
+        assertThat(result.err()).isEmpty();
+        assertThat(result.out()).startsWith("dray ");
     }
 
     /** A JDK whose java prints what it was given: what matters here is what the launcher hands over. */
