@@ -23,7 +23,7 @@ final class LabelledOutput {
             label_output() { # APP
                 lines=$pod/apps/$1/output
                 "$busybox" mkfifo -m 622 "$lines" || give_up 254 "the output of app $1 cannot be labelled"
-                "$setsid" "$setpriv" --pdeathsig TERM "$busybox" awk -v app="$1" -v done="$lines.done" '{
+                done="$lines.done" "$setsid" "$setpriv" --pdeathsig TERM "$busybox" awk -v app="$1" '{
                     last = sub(/\\001$/, "")
                     if (!last || $0 != "") {
                         getline up <"/proc/uptime"
@@ -34,7 +34,7 @@ final class LabelledOutput {
                     }
                     if (last) exit
                 }
-                END { printf "" >done }' <>"$lines" 7<&- 8<&- 9<&- &
+                END { printf "" >ENVIRON["done"] }' <>"$lines" 7<&- 8<&- 9<&- &
             }
             """;
 
