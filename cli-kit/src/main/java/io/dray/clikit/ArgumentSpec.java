@@ -55,6 +55,16 @@ public record ArgumentSpec(String placeholder, int least, int most, boolean pass
         return new ArgumentSpec(placeholder, 1, Integer.MAX_VALUE, false, true);
     }
 
+    /** What help calls the argument at this position, from 0 on. */
+    String placeholder(int position) {
+        int start = 0;
+        for (int skipped = 0; skipped < position && placeholder.indexOf(' ', start) >= 0; skipped++) {
+            start = placeholder.indexOf(' ', start) + 1;
+        }
+        int end = placeholder.indexOf(' ', start);
+        return placeholder.substring(start, end < 0 ? placeholder.length() : end);
+    }
+
     String usage() {
         if (verbatim) {
             return " " + placeholder + " [COMMAND [ARGUMENT...]]";
@@ -62,7 +72,8 @@ public record ArgumentSpec(String placeholder, int least, int most, boolean pass
         String usage = "";
         if (most > 0) {
             String several = most > 2 ? placeholder + "..." : placeholder;
-            usage = least == 0 ? " [" + several + "]" : " " + several;
+            String named = least == 1 && most == 2 ? placeholder(0) + " [" + placeholder(1) + "]" : several;
+            usage = least == 0 ? " [" + several + "]" : " " + named;
         }
         return passesOn ? usage + " [-- ARGUMENT...]" : usage;
     }

@@ -57,8 +57,8 @@ final class OptionParser {
         ArgumentSpec expected = spec.arguments();
         List<String> given = parsed.arguments();
         if (given.size() < expected.least()) {
-            throw new InvalidInputException(
-                    spec.name() + " needs " + article(expected.placeholder()) + expected.placeholder(), usageHint());
+            String missing = expected.placeholder(given.size());
+            throw new InvalidInputException(spec.name() + " needs " + article(missing) + missing, usageHint());
         }
         if (given.size() > expected.most()) {
             String most = switch (expected.most()) {
