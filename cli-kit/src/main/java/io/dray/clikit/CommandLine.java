@@ -15,6 +15,8 @@ import java.util.Optional;
  * stack trace is shown only with {@code --debug}.
  */
 public final class CommandLine {
+    private static final char REPLACEMENT = '\uFFFD';
+
     private CommandLine() {}
 
     /**
@@ -53,6 +55,7 @@ public final class CommandLine {
     }
 
     private static int dispatch(Program program, List<String> line, CommandContext context) {
+        refuseOtherBytes(line, context);
         Found found = find(program, line, context);
         CommandTable table = program.commands();
         if (!table.names().contains(found.name()) && !table.hiddenNames().contains(found.name())) {
@@ -69,6 +72,16 @@ public final class CommandLine {
         check(program, found, arguments, context);
         parser.checkCount(arguments);
         return command.execute(arguments, context);
+    }
+
+    /** What cannot be a string would silently become another name, or another word for an app. */
+    private static void refuseOtherBytes(List<String> line, CommandContext context) {
+        for (String word : line) {
+            if (word.indexOf(REPLACEMENT) >= 0 && !context.surroundings().argumentsAreText()) {
+                throw new InvalidInputException(
+                        "the argument '" + word + "' is not UTF-8", "names and values are text in UTF-8");
+            }
+        }
     }
 
     private static Found find(Program program, List<String> line, CommandContext context) {

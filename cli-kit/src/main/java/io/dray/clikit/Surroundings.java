@@ -3,6 +3,7 @@ package io.dray.clikit;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +29,11 @@ public interface Surroundings {
 
     /** Whether the process has the rights of root. */
     boolean isRoot();
+
+    /** Whether the bytes of all arguments are UTF-8; in a string, U+FFFD stands for what is not. */
+    default boolean argumentsAreText() {
+        return true;
+    }
 
     /** Those of this process. */
     static Surroundings ofProcess() {
@@ -59,6 +65,18 @@ public interface Surroundings {
                     return Integer.valueOf(0).equals(Files.getAttribute(Path.of("/proc/self"), "unix:uid"));
                 } catch (IOException _) {
                     return false;
+                }
+            }
+
+            @Override
+            public boolean argumentsAreText() {
+                try {
+                    Files.readString(Path.of("/proc/self/cmdline"));
+                    return true;
+                } catch (CharacterCodingException _) {
+                    return false;
+                } catch (IOException _) {
+                    return true;
                 }
             }
         };

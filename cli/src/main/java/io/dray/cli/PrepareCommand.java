@@ -41,7 +41,8 @@ final class PrepareCommand implements RootCommand {
         String program = RunCommand.required(context, RunCommand.LAUNCHER);
         Launcher launcher = new Launcher(ProcessOwner.current(), program);
         RunImages images = new RunImages(arguments, context, wiring);
-        RunRequest request = RunOptions.request(arguments, context.environment(), launcher, images);
+        RunRequest request =
+                RunOptions.request(arguments, Variables.callers("prepare", arguments, context), launcher, images);
         InsecureOptions.of(arguments).announceRun(context, "prepare");
         PreparedPod pod;
         try {

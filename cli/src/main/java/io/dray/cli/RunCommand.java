@@ -106,7 +106,8 @@ final class RunCommand implements RootCommand {
 
         @Override
         public PreparedPod plan(Launcher launcher) {
-            RunRequest wanted = RunOptions.request(arguments, context.environment(), launcher, images);
+            RunRequest wanted =
+                    RunOptions.request(arguments, Variables.callers("run", arguments, context), launcher, images);
             InsecureOptions.of(arguments).announceRun(context, "run");
             request = wanted;
             return RunCommand.plan(

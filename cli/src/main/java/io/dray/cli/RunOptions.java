@@ -31,7 +31,7 @@ final class RunOptions {
     private static final OptionSpec SET_ENV_FILE = OptionSpec.value(
                     "set-env-file", "FILE", "Set in all apps the variables of this file, one NAME=VALUE a line")
             .repeated();
-    private static final OptionSpec INHERIT_ENV =
+    static final OptionSpec INHERIT_ENV =
             OptionSpec.flag("inherit-env", "Pass this command's environment to all apps; the images' wins over it");
     static final OptionSpec INTERACTIVE =
             OptionSpec.flag("interactive", "Give the one app this terminal and its input");

@@ -1,7 +1,9 @@
 package io.dray.cli;
 
+import io.dray.clikit.CommandContext;
 import io.dray.clikit.OptionSpec;
 import io.dray.clikit.ParsedArguments;
+import io.dray.clikit.Printable;
 import io.dray.core.InvalidInputException;
 import io.dray.linux.IoFailures;
 import java.io.IOException;
@@ -16,6 +18,9 @@ final class Variables {
     /** What the launcher has set, and what a service manager has told this command alone. */
     private static final List<String> CALLERS_OWN =
             List.of("LC_ALL", "NOTIFY_SOCKET", "LISTEN_FDS", "LISTEN_PID", "LISTEN_FDNAMES");
+
+    /** Stands for bytes that are not UTF-8. */
+    private static final char REPLACEMENT = '\uFFFD';
 
     private static final long MAX_FILE_BYTES = 1 << 20;
 
@@ -58,6 +63,22 @@ final class Variables {
         for (Map.Entry<String, String> variable : callers.entrySet()) {
             if (!variable.getKey().startsWith("DRAY_") && !CALLERS_OWN.contains(variable.getKey())) {
                 variables.put(variable.getKey(), variable.getValue());
+            }
+        }
+        return variables;
+    }
+
+    /** The environment of a command's caller, without what is no text: warns of that if apps are to inherit it. */
+    static Map<String, String> callers(String command, ParsedArguments arguments, CommandContext context) {
+        Map<String, String> variables = new LinkedHashMap<>();
+        for (Map.Entry<String, String> variable : context.environment().entrySet()) {
+            if (variable.getKey().indexOf(REPLACEMENT) < 0
+                    && variable.getValue().indexOf(REPLACEMENT) < 0) {
+                variables.put(variable.getKey(), variable.getValue());
+            } else if (arguments.has(RunOptions.INHERIT_ENV)) {
+                context.err()
+                        .println(ProgramName.current().speaking(command) + "warning: the variable "
+                                + Printable.line(variable.getKey()) + " is not inherited: it is not UTF-8");
             }
         }
         return variables;
