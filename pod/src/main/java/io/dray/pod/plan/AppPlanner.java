@@ -37,6 +37,9 @@ public final class AppPlanner {
     private final Capabilities bounding;
     private final VolumePlanner volumes;
     private final GivenUp givenUp;
+    /** It is part of the names of files, beside the pod's UUID and what crun and s6 add. */
+    private static final int LONGEST_NAME = 200;
+
     private final List<String> warnings = new ArrayList<>();
 
     public AppPlanner(
@@ -158,9 +161,16 @@ public final class AppPlanner {
 
     private static String nameOf(AppRequest request, StoredImage image) {
         String wanted = request.name().orElse("");
-        return wanted.isEmpty()
+        String name = wanted.isEmpty()
                 ? AcName.sanitised(AcIdentifier.of(image.name()).shortName()).value()
                 : AcName.of(wanted).value();
+        if (name.length() > LONGEST_NAME) {
+            throw new InvalidInputException(
+                    "the name of app " + name + " has " + name.length() + " characters, more than the " + LONGEST_NAME
+                            + " that an app's name can have",
+                    "give it another name with --name");
+        }
+        return name;
     }
 
     private void collectLayers(LayerChain chain, List<AppRoot.Layer> layers, List<Path> trees) {

@@ -72,6 +72,22 @@ class AppPlannerTest {
     }
 
     @Test
+    void refusesANameThatFilesCannotHave() throws IOException {
+        ImageReference image = add("\"exec\":[\"/bin/server\"],\"user\":\"0\",\"group\":\"0\"");
+        AppRequest longest = named(image, "a".repeat(200));
+        AppRequest longer = named(image, "a".repeat(201));
+
+        assertThat(planner.plan(longest, NOTHING).name()).hasSize(200);
+        assertThatThrownBy(() -> planner.plan(longer, NOTHING))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("has 201 characters, more than the 200");
+    }
+
+    private static AppRequest named(ImageReference image, String name) {
+        return new AppRequest(image, Optional.of(name), Optional.empty(), AppChanges.NONE, List.of(), false, Map.of());
+    }
+
+    @Test
     void aNameOfDigitsIsANameFirst() throws IOException {
         assertThat(plan("\"exec\":[\"/bin/server\"],\"user\":\"9\",\"group\":\"9\"")
                         .user())
