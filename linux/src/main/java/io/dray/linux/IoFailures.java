@@ -3,6 +3,7 @@ package io.dray.linux;
 import io.dray.core.DrayException;
 import io.dray.core.EnvironmentException;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -41,10 +42,18 @@ public final class IoFailures {
         return new EnvironmentException(attempted + " " + file + ": " + reason, remedy(errno), e);
     }
 
+    /** Whether a name was longer than names of files can be: there is nothing of that name. */
+    public static boolean isNameTooLong(IOException e) {
+        return errnoOf(e) == Errno.ENAMETOOLONG;
+    }
+
     private static String reason(IOException e, Errno errno) {
         if (e instanceof FileSystemException file && file.getReason() == null) {
             String text = errno == Errno.OTHER ? e.getClass().getSimpleName() : errno.text();
             return file.getFile() + ": " + text;
+        }
+        if (e instanceof CharacterCodingException) {
+            return "it is not text in UTF-8";
         }
         String message = e.getMessage();
         if (message == null) {

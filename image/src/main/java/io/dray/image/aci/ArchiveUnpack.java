@@ -3,6 +3,7 @@ package io.dray.image.aci;
 import io.dray.core.EnvironmentException;
 import io.dray.core.InvalidInputException;
 import io.dray.core.MissingException;
+import io.dray.core.PlainFile;
 import io.dray.image.manifest.ImageManifest;
 import io.dray.image.tar.TarEntry;
 import io.dray.image.tar.TarReader;
@@ -155,7 +156,7 @@ public final class ArchiveUnpack {
     private static void attempt(Path archive, Work work) {
         String attempted = "cannot unpack " + archive;
         if (!Files.isRegularFile(archive)) {
-            throw new MissingException(attempted + ": there is no such file");
+            throw new MissingException(attempted + ": " + PlainFile.whyNot(archive));
         }
         try {
             if (Files.size(archive) == 0) {

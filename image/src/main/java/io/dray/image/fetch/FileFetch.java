@@ -1,6 +1,7 @@
 package io.dray.image.fetch;
 
 import io.dray.core.MissingException;
+import io.dray.core.PlainFile;
 import io.dray.image.Admission;
 import io.dray.image.StoredImage;
 import io.dray.image.fetch.Gatekeeper.Evidence;
@@ -69,9 +70,7 @@ final class FileFetch {
             return;
         }
         String name = file.toString().isEmpty() ? "''" : file.toString();
-        String why = Files.isDirectory(file) ? "it is a directory" : "it is not a plain file";
         throw new MissingException(
-                "cannot fetch " + name + ": " + (Files.exists(file) ? why : "there is no such file"),
-                "give the path of an image archive");
+                "cannot fetch " + name + ": " + PlainFile.whyNot(file), "give the path of an image archive");
     }
 }

@@ -3,6 +3,7 @@ package io.dray.image.fetch;
 import io.dray.core.DrayException;
 import io.dray.core.InvalidInputException;
 import io.dray.core.MissingException;
+import io.dray.core.PlainFile;
 import io.dray.image.http.Authorizer;
 import io.dray.image.http.HttpCall;
 import io.dray.image.http.HttpFailure;
@@ -80,7 +81,7 @@ public final class KeyFetch {
     private static byte[] file(Path file) {
         try {
             if (!Files.isRegularFile(file)) {
-                throw new MissingException("cannot read the key " + file + ": there is no such file");
+                throw new MissingException("cannot read the key " + file + ": " + PlainFile.whyNot(file));
             }
             if (Files.size(file) > PublicKey.MAX_BYTES) {
                 throw new InvalidInputException("cannot read the key " + file + ": it is too long for a key");

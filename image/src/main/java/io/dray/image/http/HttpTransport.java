@@ -153,6 +153,9 @@ public final class HttpTransport implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw HttpFailure.lasting("it was interrupted", null, e);
+        } catch (IllegalArgumentException e) {
+            // the name of a host that no name server can be asked for
+            throw HttpFailure.lasting("'" + uri + "' cannot be asked: " + e.getMessage(), null, e);
         } catch (IOException e) {
             throw failure(uri.getAuthority(), e);
         }

@@ -33,6 +33,9 @@ final class PlainFiles {
         } catch (NoSuchFileException | NotDirectoryException _) {
             return Optional.empty();
         } catch (IOException e) {
+            if (IoFailures.isNameTooLong(e)) {
+                return Optional.empty();
+            }
             throw unreadable(path, e);
         }
     }

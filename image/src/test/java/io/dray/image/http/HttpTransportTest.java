@@ -48,6 +48,15 @@ class HttpTransportTest {
     }
 
     @Test
+    void saysThatAHostsNameIsTooLong() {
+        URI uri = URI.create("https://" + "a".repeat(300) + "/");
+
+        assertThatThrownBy(() -> transport.send(HttpCall.get(uri, Authorizer.NONE)))
+                .isInstanceOf(HttpFailure.class)
+                .hasMessageContaining("cannot be asked");
+    }
+
+    @Test
     void refusesRedirectsInCirclesAndToOtherSchemes() {
         server.redirect("/circle", "/circle");
         server.redirect("/file-scheme", "file:///etc/passwd");

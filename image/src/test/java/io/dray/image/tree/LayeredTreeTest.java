@@ -47,6 +47,7 @@ class LayeredTreeTest {
         assertThat(tree.lookup("d//./only-lower")).isPresent();
         assertThat(tree.list("/d")).extracting(Entry::name).containsExactly("both", "only-lower", "sub");
         assertThat(tree.lookup("/d/both/x")).isEmpty();
+        assertThat(tree.lookup("/d/" + "x".repeat(300))).isEmpty();
         assertThat(tree.list("/nothing")).isEmpty();
         assertThatThrownBy(() -> tree.list("/d/both")).isInstanceOf(InvalidInputException.class);
     }
