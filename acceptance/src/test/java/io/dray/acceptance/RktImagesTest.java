@@ -96,6 +96,22 @@ class RktImagesTest {
     }
 
     @Test
+    void theSizeIsThatOfTheArchiveAndTheRenderedTree() throws IOException {
+        String tree = directory.resolve("rendered").toString();
+        machine.rkt("image", "render", NAME, tree);
+        // rkt kept two files with an image ID and an empty one beside what it rendered
+        long rendered = 2L * key.length()
+                + Long.parseLong(Dray.program("du", "-sb", tree).out().split("\t", -1)[0]);
+
+        assertThat(machine.rkt("image", "list", "--no-legend", "--full", "--fields=size")
+                        .out()
+                        .strip())
+                .isEqualTo(Long.toString(Files.size(archive) + rendered));
+        assertThat(machine.rkt("image", "list", "--format=json").out())
+                .contains("\"size\":" + (Files.size(archive) + rendered));
+    }
+
+    @Test
     void jsonIsIndentedByTabs() throws IOException {
         assertThat(machine.rkt("image", "list", "--format=json").out())
                 .startsWith("[{\"id\":\"" + key + "\",\"name\":\"" + NAME + ":1\",\"import_time\":");

@@ -6,8 +6,10 @@ import io.dray.image.StoredImage;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** A column of {@code image list}, under rkt's names. */
 enum ImageField {
@@ -64,8 +66,12 @@ enum ImageField {
     /** The order by {@code name,size}; equals by what follows, at last in the order of their import. */
     static Comparator<StoredImage> order(String names) {
         Comparator<StoredImage> order = (_, _) -> 0;
+        Set<String> seen = new HashSet<>();
         for (String name : names.toLowerCase(Locale.ROOT).split(",", -1)) {
             order = order.thenComparing(orderBy(name));
+            if (!seen.add(name)) {
+                throw new InvalidInputException("--sort names '" + name + "' twice");
+            }
         }
         return order.thenComparing(StoredImage::imported);
     }

@@ -11,6 +11,7 @@ import io.dray.core.ExitCode;
 import io.dray.core.InvalidInputException;
 import io.dray.core.JsonValue;
 import io.dray.core.JsonValue.JsonArray;
+import io.dray.image.ImageStore;
 import io.dray.image.StoredImage;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -49,8 +50,7 @@ final class ImageListCommand implements Command {
     public int execute(ParsedArguments arguments, CommandContext context) {
         List<ImageField> fields =
                 arguments.value(FIELDS).map(ImageField::parseList).orElse(USUAL);
-        List<StoredImage> images =
-                new ArrayList<>(Wiring.of(arguments, context).images().list());
+        List<StoredImage> images = images(Wiring.of(arguments, context).images());
         images.sort(order(arguments));
         if (Listing.isJson(arguments)) {
             PrettyJson.print(arguments, context, json(images));
@@ -71,6 +71,14 @@ final class ImageListCommand implements Command {
         }
         table.print(context.out());
         return ExitCode.OK.number();
+    }
+
+    private static List<StoredImage> images(ImageStore store) {
+        List<StoredImage> images = new ArrayList<>(store.list());
+        if (ProgramName.current() == ProgramName.RKT) {
+            images.replaceAll(image -> image.withSize(RktImageSize.of(image, store)));
+        }
+        return images;
     }
 
     private static Comparator<StoredImage> order(ParsedArguments arguments) {

@@ -8,7 +8,6 @@ import io.dray.image.trust.TrustStore;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 
 /** Shows keys and trusts those that a person, or a fingerprint on the command line, says yes to; in rkt's words. */
 final class KeyReview {
@@ -36,7 +35,7 @@ final class KeyReview {
         boolean asks = fingerprints.isEmpty() && !skipsReview;
         requireExpected(location, key);
         if (asks && !isAccepted(location, key)) {
-            say("Not trusting \"" + location + "\"");
+            sayNo(location);
             return;
         }
         say("Trusting \"" + location + "\" for prefix \"" + prefix + "\" "
@@ -46,6 +45,11 @@ final class KeyReview {
                 prefix.isEmpty()
                         ? "Added root key at \"" + file + "\""
                         : "Added key for prefix \"" + prefix + "\" at \"" + file + "\"");
+    }
+
+    private void sayNo(String location) {
+        String line = isRkt() ? "pubkey: not trusting \"" : "Not trusting \"";
+        context.err().println(Printable.line(line + location + "\""));
     }
 
     private void show(String location, PublicKey key, String prefix) {
@@ -79,8 +83,12 @@ final class KeyReview {
         }
         while (true) {
             say("Are you sure you want to trust this key (yes/no)?");
-            Optional<String> answer = context.surroundings().readLine();
-            switch (answer.orElse("no")) {
+            String answer = context.surroundings()
+                    .readLine()
+                    .orElseThrow(() -> new InvalidInputException(
+                            "error reviewing key " + location + ": the input ended without an answer",
+                            "answer yes or no"));
+            switch (answer) {
                 case "yes" -> {
                     return true;
                 }

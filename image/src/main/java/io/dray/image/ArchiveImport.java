@@ -124,7 +124,7 @@ final class ArchiveImport {
             recipe.finish();
             Digest id = stream.finish();
             unpacker.finish();
-            draft.describe(new LayerRecord(id, unpacker.size(), true));
+            draft.describe(new LayerRecord(id, unpacker.size(), stream.total(), unpacker.treeSize(), true));
             listener.progressed(length, length);
             return new Unpacked(id, manifest, content, unpacker.size());
         }

@@ -207,6 +207,34 @@ public final class ImageStore {
     }
 
     /**
+     * Bytes that the image takes where its archive is kept beside its rendered tree, dependencies included, as rkt did. Of
+     * dependencies that are not in the store it is the image's own alone.
+     */
+    public long renderedSize(StoredImage image) {
+        LayerSizes sizes = new LayerSizes(data);
+        long total = 0;
+        for (Digest layer : image.layers()) {
+            total += sizes.ofArchive(layer);
+        }
+        for (Digest layer : renderedLayers(image)) {
+            total += sizes.ofTree(layer);
+        }
+        return total;
+    }
+
+    private List<Digest> renderedLayers(StoredImage image) {
+        try {
+            List<Digest> layers = new ArrayList<>();
+            for (Layer layer : chain(image).layers()) {
+                layers.add(layer.digest());
+            }
+            return layers;
+        } catch (MissingException _) {
+            return image.layers();
+        }
+    }
+
+    /**
      * All layers that make up the image's file system: depth first through its dependencies in their order, its own last (appc
      * spec, aci.md, "Dependency Matching").
      *

@@ -119,7 +119,8 @@ public final class LayerIntake implements AutoCloseable {
             }
             unpacker.finish();
             OpaqueList.write(draft.tree(), unpacker.opaque());
-            return new LayerRecord(diffId, unpacker.size(), unpacker.standsAlone());
+            return new LayerRecord(
+                    diffId, unpacker.size(), stream.total(), unpacker.treeSize(), unpacker.standsAlone());
         }
     }
 

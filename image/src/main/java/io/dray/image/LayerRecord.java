@@ -16,13 +16,17 @@ import java.util.Optional;
  *
  * @param diffId digest of the uncompressed archive
  * @param size bytes of its plain files
+ * @param archive bytes of the uncompressed archive; 0 if the layer came with a version of Dray that did not note it
+ * @param tree what a listing of its tree adds up to, directories and links included; 0 likewise
  * @param standsAlone whether the files are the same whatever layers lie beneath
  */
-record LayerRecord(Digest diffId, long size, boolean standsAlone) {
+record LayerRecord(Digest diffId, long size, long archive, long tree, boolean standsAlone) {
     static final String FILE = "layer.json";
 
     private static final String DIFF_ID = "diffId";
     private static final String SIZE = "size";
+    private static final String ARCHIVE = "archiveSize";
+    private static final String TREE = "treeSize";
     private static final String STANDS_ALONE = "standsAlone";
 
     /** Empty for a layer that is not there, or of an earlier format. */
@@ -34,6 +38,8 @@ record LayerRecord(Digest diffId, long size, boolean standsAlone) {
             return Optional.of(new LayerRecord(
                     Digest.parse(json.field(DIFF_ID).orElseThrow().asString(source)),
                     json.field(SIZE).orElseThrow().asLong(source),
+                    optional(json, ARCHIVE, source),
+                    optional(json, TREE, source),
                     json.field(STANDS_ALONE).orElseThrow().asBoolean(source)));
         } catch (NoSuchFileException _) {
             return Optional.empty();
@@ -42,10 +48,17 @@ record LayerRecord(Digest diffId, long size, boolean standsAlone) {
         }
     }
 
+    private static long optional(JsonObject json, String name, String source) {
+        Optional<JsonValue> value = json.field(name);
+        return value.isPresent() ? value.get().asLong(source) : 0;
+    }
+
     String text() {
         return Json.writePretty(JsonValue.object()
                 .put(DIFF_ID, diffId.toString())
                 .put(SIZE, size)
+                .put(ARCHIVE, archive)
+                .put(TREE, tree)
                 .put(STANDS_ALONE, standsAlone)
                 .build());
     }

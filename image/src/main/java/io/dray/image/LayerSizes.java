@@ -18,6 +18,20 @@ final class LayerSizes {
         return LayerRecord.read(files.directory(layer)).map(LayerRecord::size).orElse(0L);
     }
 
+    /** What the layer's uncompressed archive holds. */
+    long ofArchive(Digest layer) {
+        return LayerRecord.read(files.directory(layer))
+                .map(record -> record.archive() > 0 ? record.archive() : record.size())
+                .orElse(0L);
+    }
+
+    /** What a listing of the layer's tree adds up to, directories and links included. */
+    long ofTree(Digest layer) {
+        return LayerRecord.read(files.directory(layer))
+                .map(record -> record.tree() > 0 ? record.tree() : record.size())
+                .orElse(0L);
+    }
+
     /** Bytes of the image's own layers that other images have too. */
     long shared(StoredImage image, List<StoredImage> all) {
         Set<String> others = new HashSet<>();

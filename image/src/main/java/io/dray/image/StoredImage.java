@@ -91,6 +91,11 @@ public record StoredImage(
         return ImageManifest.parse("manifest", manifestBytes());
     }
 
+    /** The same, said to be of this size. */
+    public StoredImage withSize(long bytes) {
+        return new StoredImage(id, name, labels, bytes, imported, origin, layers, manifestFile);
+    }
+
     /** Name and version, {@code example.com/aci-redis:7}, as an image is named to people. */
     public String displayName() {
         String version = labels.get("version");

@@ -45,7 +45,7 @@ class LayerDraftTest {
 
     @Test
     void isReadOnceItIsDescribed() throws IOException {
-        LayerRecord record = new LayerRecord(Digest.of(Digest.Algorithm.SHA256, new byte[1]), 5, true);
+        LayerRecord record = new LayerRecord(Digest.of(Digest.Algorithm.SHA256, new byte[1]), 5, 6, 7, true);
         try (LayerDraft draft = LayerDraft.begin(new DataDirectory(directory), "layer")) {
             assertThat(LayerRecord.read(draft.directory())).isEmpty();
 

@@ -80,7 +80,10 @@ final class ConfigurationReader {
             case "auth" -> readAuth(content, file, seen);
             case "dockerAuth" -> readRegistries(content, file, seen);
             case "paths" -> readSettings(content, file, Configuration.PATHS, new Target(kind, paths, seen));
-            default -> readSettings(content, file, Configuration.STAGE1, new Target(kind, stage1, seen));
+            default -> {
+                Stage1Rules.check(content, file);
+                readSettings(content, file, Configuration.STAGE1, new Target(kind, stage1, seen));
+            }
         }
     }
 

@@ -53,6 +53,11 @@ final class LateDirectories {
         return times.getOrDefault(path, Optional.empty()).isPresent();
     }
 
+    /** How many directories there are, those made for a path's sake included. */
+    int count() {
+        return times.size();
+    }
+
     /** An entry speaks of a directory. */
     void add(ByteString path, TarEntry entry) {
         budget.spend(path);

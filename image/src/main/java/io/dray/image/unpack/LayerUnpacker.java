@@ -208,6 +208,11 @@ public final class LayerUnpacker implements AutoCloseable {
         return tree.size();
     }
 
+    /** What a listing of the tree adds up to so far, directories and links included. */
+    public long treeSize() {
+        return tree.treeSize();
+    }
+
     /** Sets the times of all directories; nothing may be added afterwards. */
     public void finish() throws IOException {
         if (hidesAll) {

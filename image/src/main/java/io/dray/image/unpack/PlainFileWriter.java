@@ -112,7 +112,14 @@ final class PlainFileWriter {
 
     /** Copies a file that only a lower layer has. */
     void copyLower(LowerTrees.Found found, DirectoryHandle parent, ByteString name) throws IOException {
-        size += LowerCopy.copy(found, parent, name, buffer);
+        long copied = LowerCopy.copy(found, parent, name, buffer);
+        size += copied;
+        apparent += copied;
+    }
+
+    /** Lengths of all plain files so far, what is sparse included. */
+    long apparentSize() {
+        return apparent;
     }
 
     /** Bytes of all plain files so far. */

@@ -23,6 +23,9 @@ public final class TreeUnpacker implements EntrySink, AutoCloseable {
     /** What is said of a name that is taken. */
     static final String SECOND = "there is another entry of that name";
 
+    /** What the usual file systems say of a directory that is not long. */
+    private static final long DIRECTORY_BYTES = 4096;
+
     private final DirectoryHandle root;
     private final DirectoryCache directories;
     private final FileQueue queue = new FileQueue();
@@ -36,6 +39,7 @@ public final class TreeUnpacker implements EntrySink, AutoCloseable {
     private final PathWalk walk;
     private final LowerTrees lower;
     private boolean standsAlone = true;
+    private long linkBytes;
 
     /** Opens the directory, which must be empty. */
     public TreeUnpacker(Path directory, UnpackLimits limits) throws IOException {
@@ -80,7 +84,10 @@ public final class TreeUnpacker implements EntrySink, AutoCloseable {
         }
         try {
             switch (entry.type()) {
-                case LINK -> parent.makeLink(name, entry.target());
+                case LINK -> {
+                    parent.makeLink(name, entry.target());
+                    linkBytes += entry.target().length();
+                }
                 case HARD_LINK -> addHardLink(parent, name, target);
                 case CHARACTER_DEVICE, BLOCK_DEVICE, FIFO ->
                     parent.makeNode(name, entry.type().kind(), entry.device());
@@ -194,6 +201,11 @@ public final class TreeUnpacker implements EntrySink, AutoCloseable {
     /** Bytes of all plain files written so far. */
     public long size() {
         return files.size();
+    }
+
+    /** What a listing of the tree adds up to so far: plain files, targets of links, and a block for each directory. */
+    public long treeSize() {
+        return files.apparentSize() + linkBytes + late.count() * DIRECTORY_BYTES;
     }
 
     /** Whether the files are the same whatever layers lie beneath. */

@@ -135,6 +135,36 @@ class ConfigurationTest {
                 .hasMessageContaining(reason.replace("'", reason.contains("expected") ? "\"" : "'"));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{'name':'a'}                   | default stage1 image name specified, but version is missing",
+                "{'version':'1'}                | default stage1 image version specified, but name is missing",
+                "{'location':'stage1.aci'}      | is either a relative path or a URL without scheme",
+                "{'location':'ftp://a/b.aci'}   | invalid scheme 'ftp', allowed schemes are docker, file, http, https",
+                "{'location':'http://a b'}      | default stage1 image location is an invalid URL",
+                "{'name':1,'version':'1'}       | name",
+            })
+    void aFirstStageThatRktWouldNotHaveFoundIsRefused(String settings, String reason) throws IOException {
+        write(local.resolve("stage1.d/s.json"), settings.replace("{", "{'rktKind':'stage1','rktVersion':'v1',"));
+
+        assertThatThrownBy(this::read)
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining(local.resolve("stage1.d/s.json").toString())
+                .hasMessageContaining(reason);
+    }
+
+    @Test
+    void theFirstStageIsNamedAsAWholeAndFoundWhereTheLastLayerSays() throws IOException {
+        String stage1 = "{'rktKind':'stage1','rktVersion':'v1',";
+        write(system.resolve("stage1.d/s.json"), stage1 + "'name':'a','version':'1','location':'/usr/lib/s.aci'}");
+        write(local.resolve("stage1.d/s.json"), stage1 + "'location':'docker://host/s'}");
+
+        assertThat(read().stage1()).isEqualTo(Map.of("name", "a", "version", "1", "location", "docker://host/s"));
+    }
+
     @Test
     void theSameDomainTwiceInOneLayerIsRefused() throws IOException {
         write(local.resolve("auth.d/a.json"), basic("example.com", "one"));
