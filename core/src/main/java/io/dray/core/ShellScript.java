@@ -6,9 +6,18 @@ import java.util.Map;
 public final class ShellScript {
     private ShellScript() {}
 
-    /** A script with these variables set before the fixed text. */
+    /** A script for any shell, with these variables set before the fixed text. */
     public static String of(String purpose, Map<String, String> values, String body) {
-        StringBuilder script = new StringBuilder("#!/bin/sh\n");
+        return of("/bin/sh", purpose, values, body);
+    }
+
+    /**
+     * A script for a certain shell.
+     *
+     * @param shell its absolute path, and what is said to it
+     */
+    public static String of(String shell, String purpose, Map<String, String> values, String body) {
+        StringBuilder script = new StringBuilder("#!" + shell + "\n");
         int start = 0;
         while (start < purpose.length()) {
             int newline = purpose.indexOf('\n', start);

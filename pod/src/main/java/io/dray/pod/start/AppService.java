@@ -14,11 +14,22 @@ import java.util.Map;
  * What s6 runs for one app: {@code run} starts it, {@code finish} follows each of its runs and decides what comes then.
  *
  * <p>The app's directory says what it is doing: {@code started} was made when it was started last; {@code exit} has the code of its
- * last run, unless it runs again; {@code between} has it while s6 is about to start the app again; {@code stopped} is there while somebody wants it to be down.
+ * last run, unless it runs again; {@code between} has it while s6 is about to start the app again; {@code stopped} is there, and
+ * empty, while somebody wants it to be down.
  */
 final class AppService {
     private static final String LOG = """
             exec "$log" -d3 -- T n10 s10000000 "$directory"
+            """;
+
+    /** For a shell that is not busybox's. */
+    private static final String APPLETS = """
+
+            mv() { "$busybox" mv "$@"; }
+            rm() { "$busybox" rm "$@"; }
+            stat() { "$busybox" stat "$@"; }
+            tail() { "$busybox" tail "$@"; }
+            chown() { "$busybox" chown "$@"; }
             """;
 
     /** Time, exit code and whether it was for want of memory, of the last runs: who looks in later wants to know. */
@@ -26,18 +37,18 @@ final class AppService {
 
             note_run() { # FILE_WITH_ITS_CODE
                 if [ -e "$bundle/restarts.next" ]; then
-                    "$busybox" mv "$bundle/restarts.next" "$bundle/restarts"
-                    "$busybox" rm -f "$bundle/oom" "$bundle/$1"
+                    mv "$bundle/restarts.next" "$bundle/restarts"
+                    rm -f "$bundle/oom" "$bundle/$1"
                     return
                 fi
                 read -r code <"$bundle/$1"
                 oom=
                 [ ! -e "$bundle/oom" ] || oom=oom
                 {
-                    "$busybox" tail -n 99 "$bundle/restarts" 2>/dev/null
-                    echo "$("$busybox" stat -c %Y "$bundle/$1") $code $oom"
-                } >"$bundle/restarts.new" && "$busybox" mv "$bundle/restarts.new" "$bundle/restarts"
-                "$busybox" rm -f "$bundle/oom" "$bundle/$1"
+                    tail -n 99 "$bundle/restarts" 2>/dev/null
+                    echo "$(stat -c %Y "$bundle/$1") $code $oom"
+                } >"$bundle/restarts.new" && mv "$bundle/restarts.new" "$bundle/restarts"
+                rm -f "$bundle/oom" "$bundle/$1"
             }
             """;
 
@@ -48,8 +59,8 @@ final class AppService {
             [ -z "$logged" ] || exec 2>&1
             # of a pod with users of its own, an app may open its output again by its name only if that belongs to them
             if [ -n "${users-}" ]; then
-                [ ! -p /proc/$$/fd/1 ] || "$busybox" chown "$users:$users" /proc/$$/fd/1
-                [ ! -p /proc/$$/fd/2 ] || "$busybox" chown "$users:$users" /proc/$$/fd/2
+                [ ! -p /proc/$$/fd/1 ] || chown "$users:$users" /proc/$$/fd/1
+                [ ! -p /proc/$$/fd/2 ] || chown "$users:$users" /proc/$$/fd/2
             fi
             # it was stopped and is started again by hand, or by s6 because that was wanted
             [ ! -e "$bundle/exit" ] || note_run exit
@@ -63,6 +74,7 @@ final class AppService {
                 trap '' HUP INT QUIT TERM
                 [ $# -lt 2 ] || echo "dray: cannot start app ${bundle##*/}: $2" >&2
                 [ -z "$step" ] || container delete -f "$step" 2>/dev/null
+                rm -f "$bundle/started"
                 exit "$1"
             }
             step=
@@ -75,8 +87,8 @@ final class AppService {
 
     private static final String START = """
             : >"$bundle/started"
-            # a container must not outlive its supervisor
-            exec "$setpriv" --pdeathsig TERM "$crun" --root "$containers" run --bundle "$bundle" "$id" </dev/null
+            # a container must not outlive its supervisor; setpriv needs nothing of a locale, which is a dozen files
+            LC_ALL=C exec "$setpriv" --pdeathsig TERM "$crun" --root "$containers" run --bundle "$bundle" "$id" </dev/null
             """;
 
     private static final String FINISH = OutOfMemory.FUNCTION + """
@@ -97,15 +109,15 @@ final class AppService {
             look_for_oom "$code"
             run_post_stop
             [ -z "$oom" ] || : >"$bundle/oom"
-            { echo "$code" >"$bundle/exit.new"; } 2>/dev/null || "$busybox" rm -f "$bundle/exit.new"
+            { echo "$code" >"$bundle/exit.new"; } 2>/dev/null || rm -f "$bundle/exit.new"
             # whoever starts the app again has no time for it
             case $restart,$on_app_exit in
                 no,stop-pod | no,ignore) ;;
                 *)
                     {
-                        "$busybox" tail -n 99 "$bundle/restarts" 2>/dev/null
-                        "$busybox" date "+%s $code $oom"
-                    } >"$bundle/restarts.next" 2>/dev/null || "$busybox" rm -f "$bundle/restarts.next"
+                        tail -n 99 "$bundle/restarts" 2>/dev/null
+                        date "+%s $code $oom"
+                    } >"$bundle/restarts.next" 2>/dev/null || rm -f "$bundle/restarts.next"
                     ;;
             esac
             # unless the pod or the app is being stopped
@@ -113,18 +125,19 @@ final class AppService {
                 no* | on-failure0) ;;
                 *)
                     if [ "$("$svstat" -o wantedup .)" = true ]; then
-                        [ ! -e "$bundle/exit.new" ] || "$busybox" mv "$bundle/exit.new" "$bundle/between"
+                        [ ! -e "$bundle/exit.new" ] || mv "$bundle/exit.new" "$bundle/between"
                         exit 0
                     fi
                     ;;
             esac
-            [ ! -e "$bundle/exit.new" ] || "$busybox" mv "$bundle/exit.new" "$bundle/exit"
+            [ ! -e "$bundle/exit.new" ] || mv "$bundle/exit.new" "$bundle/exit"
             # 125 tells s6 not to start the app again; a mutable pod ends only when it is told to
             [ "$on_app_exit" != stay ] || exit 125
 
             # the pod ends with the first app that fails, unless that is ignored or was wanted, else with its last one
-            [ ! -e "$bundle/stopped" ] || on_app_exit=ignore
-            if [ "$code" != 0 ] && [ ! -e "$bundle/stopped" ] && [ ! -e "$pod/exit" ]; then
+            wanted=
+            [ ! -e "$bundle/stopped" ] || [ -s "$bundle/stopped" ] || wanted=yes on_app_exit=ignore
+            if [ "$code" != 0 ] && [ -z "$wanted" ] && [ ! -e "$pod/exit" ]; then
                 echo "$code" >"$pod/exit"
             fi
             if [ "$code" = 0 ] || [ "$on_app_exit" = ignore ]; then
@@ -166,7 +179,10 @@ final class AppService {
         values.putAll(
                 streams.values(pod.services().resolve(app).resolve("runtime").toString()));
         Map<String, String> files = new LinkedHashMap<>();
-        files.put("run", ShellScript.of("Runs app " + app + ".", values, streams.inRun(labelled(run(app, hasSteps)))));
+        // of an app that one can attach to it stays, and busybox would take more memory than the machine's shell
+        String shell = streams.areAttachable() ? "/bin/sh" : quickShell();
+        String body = (streams.areAttachable() ? APPLETS : "") + run(app, hasSteps);
+        files.put("run", ShellScript.of(shell, "Runs app " + app + ".", values, streams.inRun(labelled(body))));
         if (streams.isMixed()) {
             files.put("runtime", streams.runtime(pod.app(app).toString()));
         }
@@ -179,6 +195,7 @@ final class AppService {
         files.put(
                 "finish",
                 ShellScript.of(
+                        quickShell(),
                         "App " + app + " has ended: $1 is its exit code, or 256 if signal $2 ended crun.",
                         values,
                         streams.inFinish(labelled(policy.labelled() ? AskedEnd.in(FINISH, STOPPING) : FINISH))));
@@ -200,6 +217,11 @@ final class AppService {
             files.put("down", "");
         }
         return files;
+    }
+
+    /** Busybox's, which runs mv, rm and their like by itself instead of loading a program for each. */
+    private String quickShell() {
+        return tools.path("busybox") + " sh";
     }
 
     private Map<String, String> values(String app) {
@@ -225,7 +247,7 @@ final class AppService {
 
                 # those of the first run were run at the start of the pod
                 if [ -e "$bundle/ready" ]; then
-                    "$busybox" rm "$bundle/ready"
+                    rm "$bundle/ready"
                 else
                 """ + RootScript.steps(name)
                 + "fi\ntrap - HUP INT QUIT TERM\n" + START;

@@ -122,6 +122,11 @@ final class StreamScripts {
         return values;
     }
 
+    /** Whether one can attach to the app: then the shell of its script stays with it. */
+    boolean areAttachable() {
+        return streams.areAttachable();
+    }
+
     /** Whether conmon needs {@link #runtime}. */
     boolean isMixed() {
         return streams.areAttachable()
