@@ -75,6 +75,25 @@ public final class ProgramRunner {
         return exitCode;
     }
 
+    /**
+     * Starts a program in a session of its own, without input, and lets it run, also when this process ends.
+     *
+     * @param output where both its outputs go
+     */
+    public ProcessHandle detach(Command command, Path output) {
+        List<String> line = new ArrayList<>(List.of(command.program()));
+        line.addAll(command.arguments());
+        // setsid forks only if it is the first of a group of processes, which a child of Java is not: this is the
+        // program's process
+        Command session = Command.of("setsid", line);
+        return start(
+                        session,
+                        builder -> builder.redirectInput(Path.of("/dev/null").toFile())
+                                .redirectErrorStream(true)
+                                .redirectOutput(output.toFile()))
+                .toHandle();
+    }
+
     private static Process start(Command command, Consumer<ProcessBuilder> outputs) {
         List<String> line = new ArrayList<>();
         line.add(Programs.locate(command.program()).toString());

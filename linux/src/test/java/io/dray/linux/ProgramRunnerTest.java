@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.dray.core.EnvironmentException;
 import io.dray.core.OperationFailedException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,6 +89,18 @@ class ProgramRunnerTest {
                                                 .isAlive())
                                         .orElse(false))
                                 .isFalse());
+    }
+
+    @Test
+    void detachesAProgramIntoASessionOfItsOwn() throws Exception {
+        Path output = directory.resolve("output");
+        ProcessHandle detached = runner.detach(
+                Command.of("sh", "-c", "read -r stat </proc/$$/stat; echo ${stat##*) }; echo error >&2"), output);
+        detached.onExit().get(20, TimeUnit.SECONDS);
+
+        String own = Long.toString(detached.pid());
+        // state, parent, group and session
+        assertThat(Files.readString(output)).matches("R \\d+ " + own + " " + own + " .*\nerror\n");
     }
 
     @Test

@@ -33,24 +33,16 @@ public final class DetachedStart {
      * Starts the pod.
      *
      * @return its uuid
-     * @throws OperationFailedException if its start fails; then nothing is left of it
+     * @throws OperationFailedException if its start fails; then nothing is left of it, or no more than gc removes
      */
     public String start(PreparedPod prepared, Launcher launcher) {
         PodDirectory pod = new PodDirectory(prepared.directory());
         try {
             Path aside = data.newTemporary("start");
             Path output = aside.resolve(OUTPUT);
-            programs.require(Command.of(
-                    "setsid",
-                    "--fork",
-                    "/bin/sh",
-                    "-c",
-                    "exec \"$0\" --dir=\"$1\" run-prepared \"$2\" </dev/null >\"$3\" 2>&1",
-                    launcher.program(),
-                    data.root().toString(),
-                    pod.uuid(),
-                    output.toString()));
-            boolean started = await(pod, output);
+            ProcessHandle process = programs.detach(
+                    Command.of(launcher.program(), "--dir=" + data.root(), "run-prepared", pod.uuid()), output);
+            boolean started = await(pod, process);
             String said = Files.exists(output) ? Files.readString(output).strip() : "";
             if (started) {
                 // what runs before the apps writes there until it is done
@@ -58,7 +50,7 @@ public final class DetachedStart {
             }
             FileTrees.delete(aside);
             if (!started) {
-                throw new OperationFailedException("pod \"" + pod.uuid() + "\" did not start: " + said);
+                throw failure(pod, said);
             }
             return pod.uuid();
         } catch (IOException e) {
@@ -66,12 +58,12 @@ public final class DetachedStart {
         }
     }
 
-    /** A start that fails removes the directory. */
-    private static boolean await(PodDirectory pod, Path output) {
+    /** Whether it has started; false once it is certain that it will not. */
+    private static boolean await(PodDirectory pod, ProcessHandle process) {
         while (!Files.exists(pod.started())) {
-            boolean refused = Files.exists(pod.prepared()) && hasContent(output);
-            if (refused || !Files.exists(pod.manifest())) {
-                return false;
+            if (!process.isAlive()) {
+                // it may have started its apps, and ended with them, since the last look
+                return Files.exists(pod.started());
             }
             try {
                 Thread.sleep(PAUSE_MILLIS);
@@ -83,11 +75,12 @@ public final class DetachedStart {
         return true;
     }
 
-    private static boolean hasContent(Path file) {
-        try {
-            return Files.exists(file) && Files.size(file) > 0;
-        } catch (IOException _) {
-            return false;
-        }
+    /** A start that fails says why and removes the directory; one that was killed does neither. */
+    private static OperationFailedException failure(PodDirectory pod, String said) throws IOException {
+        Files.deleteIfExists(pod.prepared());
+        String what = "pod \"" + pod.uuid() + "\" did not start: ";
+        return said.isEmpty()
+                ? new OperationFailedException(what + "its process was killed", "'dray gc' removes what is left of it")
+                : new OperationFailedException(what + said);
     }
 }
