@@ -7,8 +7,8 @@ import io.dray.core.DataDirectory;
 import io.dray.core.MissingException;
 import io.dray.linux.IoFailures;
 import io.dray.pod.PodDirectory;
-import io.dray.pod.PodManifest;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,9 +32,8 @@ public final class PodRenderer {
     public List<String> render(Path podDirectory, String app) {
         PodDirectory pod = new PodDirectory(podDirectory);
         try {
-            PodManifest.App known = find(PodManifest.read(pod.manifest()), app);
             AppRoot root = AppRoot.read(pod.appRoot(app));
-            List<AppRoot.Layer> layers = layers(pod, known, root);
+            List<AppRoot.Layer> layers = layers(pod, app, root);
             List<String> warnings = new ArrayList<>();
             RenderedConfiguration configuration = configuration(data.root(), layers, GivenAttributes.read(pod))
                     .render(root.rules(), root.rules().context(), warnings);
@@ -53,9 +52,11 @@ public final class PodRenderer {
     public AttributeTree attributes(Path podDirectory, String app) {
         PodDirectory pod = new PodDirectory(podDirectory);
         try {
-            PodManifest.App known = find(PodManifest.read(pod.manifest()), app);
+            if (!Files.exists(pod.appRoot(app))) {
+                throw new MissingException("pod " + pod.uuid() + " has no app " + app);
+            }
             AppRoot root = AppRoot.read(pod.appRoot(app));
-            return configuration(data.root(), layers(pod, known, root), GivenAttributes.read(pod))
+            return configuration(data.root(), layers(pod, app, root), GivenAttributes.read(pod))
                     .attributes(root.rules(), root.rules().context());
         } catch (IOException e) {
             throw IoFailures.during("cannot read the attributes of app " + app, e);
@@ -63,20 +64,12 @@ public final class PodRenderer {
     }
 
     /** The image's, and what its scripts before the rendering changed. */
-    private List<AppRoot.Layer> layers(PodDirectory pod, PodManifest.App app, AppRoot root) {
+    private List<AppRoot.Layer> layers(PodDirectory pod, String app, AppRoot root) {
         List<AppRoot.Layer> layers = new ArrayList<>(root.layers());
         layers.add(new AppRoot.Layer(
-                data.root().relativize(pod.early(app.name())).toString(), "prestart-early of " + app.image()));
+                data.root().relativize(pod.early(app)).toString(),
+                "prestart-early of " + root.layers().getLast().image()));
         return layers;
-    }
-
-    private static PodManifest.App find(PodManifest manifest, String name) {
-        for (PodManifest.App app : manifest.apps()) {
-            if (app.name().equals(name)) {
-                return app;
-            }
-        }
-        throw new MissingException("pod " + manifest.uuid() + " has no app " + name);
     }
 
     public static AppConfiguration configuration(Path root, List<AppRoot.Layer> layers, List<AttributeLayer> given) {
