@@ -34,10 +34,11 @@ class EventHandlerTest {
                         + "{\"name\":\"post-stop\",\"exec\":[\"/bin/sh\",\"/post\"]}],"
                         + "\"mountPoints\":[{\"name\":\"notes\",\"path\":\"/notes\"}]")
                 .withFile("pre", "echo pre $AC_APP_NAME >>/notes/log; . /notes/before")
-                .withFile("post", "echo post $AC_APP_NAME >>/notes/log; exit 9")
+                .withFile("post", "echo post $AC_APP_NAME >>/notes/log; . /notes/post-stop; exit 9")
                 .fetch();
         Files.writeString(notes.resolve("before"), "exit 0\n");
         Files.writeString(notes.resolve("app"), "exit 0\n");
+        Files.writeString(notes.resolve("post-stop"), "");
     }
 
     @AfterEach
@@ -103,6 +104,48 @@ class EventHandlerTest {
         assertThat(pod.waitFor(20, TimeUnit.SECONDS)).isTrue();
         assertThat(log()).contains("post one");
         assertThat(log().contains("post two")).isEqualTo(several);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whatFollowsMayTakeItsTime(boolean several) throws IOException {
+        Files.writeString(notes.resolve("app"), "exit 4\n");
+        // longer than a supervisor waits that is not told otherwise
+        Files.writeString(notes.resolve("post-stop"), "sleep 6; echo done >>/notes/log\n");
+
+        assertThat(Dray.run(run(several)).code()).isEqualTo(4);
+
+        assertThat(log()).containsSubsequence("app one", "post one", "done");
+        assertThat(log().stream().filter("app one"::equals)).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void byForceItEndsAtOnceAndNothingFollows(boolean several) throws Exception {
+        Files.writeString(notes.resolve("app"), "trap '' TERM; sleep 1000\n");
+        Process pod = Dray.start(directory.resolve("output"), run(several));
+        await("app one");
+
+        assertThat(Dray.run("stop", "--force", POD).code()).isZero();
+
+        // of a process that a signal has ended Java says the same
+        assertThat(pod.waitFor()).isEqualTo(128 + 9);
+        assertThat(Dray.run("status", POD).out()).startsWith("state=exited\n");
+        assertThat(log()).doesNotContain("post one", "post two");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void byForceAHandlerThatDoesNotEndIsEndedToo(boolean several) throws Exception {
+        Files.writeString(notes.resolve("post-stop"), "sleep 1000\n");
+        Process pod = Dray.start(directory.resolve("output"), run(several));
+        await("post one");
+        assertThat(Dray.run("status", POD).out()).startsWith("state=running\n");
+
+        assertThat(Dray.run("stop", "--force", POD).code()).isZero();
+
+        assertThat(pod.waitFor()).isEqualTo(128 + 9);
+        assertThat(Dray.run("status", POD).out()).startsWith("state=exited\n");
     }
 
     @Test

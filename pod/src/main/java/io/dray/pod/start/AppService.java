@@ -200,6 +200,8 @@ final class AppService {
                         values,
                         streams.inFinish(labelled(policy.labelled() ? AskedEnd.in(FINISH, STOPPING) : FINISH))));
         files.put("timeout-kill", ServiceScripts.STOP_TIMEOUT_MILLIS + "\n");
+        // s6 would end it after five seconds: a post-stop handler takes as long as it takes, and the exit code must be written
+        files.put("timeout-finish", "0\n");
         if (policy.detached()) {
             Map<String, String> log = new LinkedHashMap<>();
             log.put("log", tools.path("s6-log"));
