@@ -3,8 +3,11 @@ package io.dray.pod.lifecycle;
 import io.dray.core.EnvironmentException;
 import io.dray.core.ProcessOwner;
 import io.dray.linux.Cgroups;
+import io.dray.linux.ProgramRunner;
 import io.dray.pod.FileLocks;
 import io.dray.pod.PodDirectory;
+import io.dray.pod.RuntimeDirectory;
+import io.dray.pod.network.NetworkCollector;
 import io.dray.pod.start.ServiceScripts;
 import io.dray.pod.state.LockHolders;
 import io.dray.pod.state.Pod;
@@ -15,7 +18,7 @@ import java.util.Optional;
 
 /**
  * Stops pods. The pod's process takes SIGTERM to its apps and ends once they have, by force after ten seconds; where that
- * process is gone, its apps are killed. Waits until nobody supervises the pod any more.
+ * process is gone, its apps are killed and its addresses given back. Waits until nobody supervises the pod any more.
  */
 public final class PodStop {
     /** What became of a pod. */
@@ -61,6 +64,9 @@ public final class PodStop {
         if (!await(directory, PATIENCE)) {
             throw new EnvironmentException("pod " + directory.uuid() + " does not end: its lock is still held");
         }
+        // what its own process would have done
+        new NetworkCollector(RuntimeDirectory.MACHINE.forNetworks(), new ProgramRunner())
+                .release(directory.root(), false);
     }
 
     private static Optional<ProcessHandle> process(PodDirectory directory) {
