@@ -123,6 +123,16 @@ class RktListTest {
     }
 
     @Test
+    void gcTellsWhoDebugsItOfThePluginsThatGiveBack() {
+        rkt.run("run", IMAGE);
+
+        Dray.Result collected = rkt.line("gc --debug --grace-period=0s");
+
+        assertThat(collected.code()).isZero();
+        assertThat(collected.err()).endsWith("networking: executing net-plugin bridge\n");
+    }
+
+    @Test
     void aPodOfTwoAppsOfOneNameIsRefused() {
         Rkt.assertEnds(rkt.line("prepare --net=none " + IMAGE + " " + IMAGE), Rkt.FAILURE, "prepare: ");
         assertThat(rkt.line("list --no-legend").out().strip()).isEmpty();

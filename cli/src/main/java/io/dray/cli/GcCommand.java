@@ -7,6 +7,7 @@ import io.dray.clikit.ParsedArguments;
 import io.dray.core.ExitCode;
 import io.dray.pod.lifecycle.CollectionReport;
 import io.dray.pod.lifecycle.CollectionRules;
+import io.dray.pod.lifecycle.PodCollector;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -46,7 +47,9 @@ final class GcCommand implements RootCommand {
                 arguments.has(MARK_ONLY),
                 false,
                 Instant.now());
-        CollectionReport report = Wiring.ofRoot(arguments, context).collector().collect(rules);
+        boolean debug = arguments.has(GlobalOptions.DEBUG);
+        PodCollector collector = Wiring.ofRoot(arguments, context).collector();
+        CollectionReport report = (debug ? collector.askingPlugins() : collector).collect(rules);
         for (String pod : report.marked()) {
             context.err().println("gc: moving pod \"" + pod + "\" to garbage");
         }
@@ -63,6 +66,11 @@ final class GcCommand implements RootCommand {
         }
         for (String temporary : report.temporaries()) {
             context.err().println("gc: removed " + temporary + ", which a killed command left");
+        }
+        if (debug) {
+            for (String plugin : report.plugins()) {
+                context.err().println("networking: executing net-plugin " + plugin);
+            }
         }
         for (String failure : report.failures()) {
             context.err().println(ProgramName.current().speaking("gc") + failure);

@@ -10,6 +10,7 @@ import java.util.List;
  * @param kept pods that have exited and are within the time of grace
  * @param addresses addresses of pods that no longer exist, given back
  * @param temporaries directories of processes that died half-way
+ * @param plugins the network plugins that gave something back, in the order in which they did
  * @param failures what could not be removed, and why; one line each
  */
 public record CollectionReport(
@@ -18,6 +19,7 @@ public record CollectionReport(
         List<String> kept,
         List<String> addresses,
         List<String> temporaries,
+        List<String> plugins,
         List<String> failures) {
     public CollectionReport {
         pods = List.copyOf(pods);
@@ -25,6 +27,7 @@ public record CollectionReport(
         kept = List.copyOf(kept);
         addresses = List.copyOf(addresses);
         temporaries = List.copyOf(temporaries);
+        plugins = List.copyOf(plugins);
         failures = List.copyOf(failures);
     }
 

@@ -50,7 +50,9 @@ public final class PodCollector {
     private final List<String> kept = new ArrayList<>();
     private final List<String> addresses = new ArrayList<>();
     private final List<String> temporaries = new ArrayList<>();
+    private final List<String> plugins = new ArrayList<>();
     private final List<String> failures = new ArrayList<>();
+    private boolean askingPlugins;
 
     /** A collector for one data directory of this machine; used once. */
     public PodCollector(DataDirectory data) {
@@ -62,6 +64,12 @@ public final class PodCollector {
         this.data = data;
         this.runtime = runtime;
         this.networks = new NetworkCollector(runtime.forNetworks(), programs);
+    }
+
+    /** Has the network plugins of removed pods give back also what they have given back already, so that they can be watched. */
+    public PodCollector askingPlugins() {
+        askingPlugins = true;
+        return this;
     }
 
     /** Removes everything that can be removed now. */
@@ -109,7 +117,7 @@ public final class PodCollector {
     }
 
     private CollectionReport report() {
-        return new CollectionReport(pods, marked, kept, addresses, temporaries, failures);
+        return new CollectionReport(pods, marked, kept, addresses, temporaries, plugins, failures);
     }
 
     private void collectPods(CollectionRules rules) {
@@ -136,7 +144,7 @@ public final class PodCollector {
             return !rules.markOnly();
         }
         // nobody waits for the end of the grace to have its address or port
-        networks.release(pod.root());
+        plugins.addAll(networks.release(pod.root(), false));
         if (state == PodState.EXITED) {
             Files.writeString(pod.garbage(), "");
             marked.add(pod.uuid());
@@ -166,7 +174,7 @@ public final class PodCollector {
     private void giveBack(String uuid, Path directory) throws IOException {
         killGroup(new PodDirectory(directory).cgroup(uuid));
         removeContainers(uuid + "-");
-        networks.release(directory);
+        plugins.addAll(networks.release(directory, askingPlugins));
         new MetadataRegistry(runtime.root()).forget(uuid);
         Files.deleteIfExists(runtime.pod(uuid));
         for (Path users : entries(runtime.users())) {

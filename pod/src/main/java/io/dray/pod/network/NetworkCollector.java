@@ -27,22 +27,24 @@ public final class NetworkCollector {
     }
 
     /**
-     * Lets the plugins of a pod's networks give back what it had, by the pod's own copies of their configurations; nothing if that
-     * was done before.
+     * Lets the plugins of a pod's networks give back what it had, by the pod's own copies of their configurations.
      *
      * @param pod a directory of a pod whose processes are gone, under whatever name
+     * @param again whether to do so even if that was done before; it does no harm
+     * @return the names of the plugins that worked
      * @throws OperationFailedException with what a plugin says
      */
-    public void release(Path pod) {
+    public List<String> release(Path pod, boolean again) {
         Path network = pod.resolve("network");
-        if (!Files.exists(network.resolve("attached")) || Files.exists(network.resolve("released"))) {
-            return;
+        if (!Files.exists(network.resolve("attached")) || (Files.exists(network.resolve("released")) && !again)) {
+            return List.of();
         }
-        ProgramResult result =
-                programs.run(Command.of("/bin/sh", pod.resolve("release").toString(), "here"));
+        Command release = Command.of("/bin/sh", pod.resolve("release").toString(), "here");
+        ProgramResult result = programs.run(again ? release.withArguments(List.of("again")) : release);
         if (result.exitCode() != 0) {
             throw new OperationFailedException(result.errors().strip());
         }
+        return result.output().lines().toList();
     }
 
     /**

@@ -66,19 +66,22 @@ final class NetworkScripts {
 
     private static final String RELEASE_PURPOSE = """
             Gives back the addresses of the pod, and whatever else plugins keep; its interfaces go with its network.
-            usage: release [here]
-            Without an argument descriptor 8 is the host's network; otherwise this process is in it.""";
+            usage: release [here [again]]
+            Without an argument descriptor 8 is the host's network; otherwise this process is in it. Prints which plugins work; the
+            second argument has them do so even if they have done it before.""";
 
     private static final String RELEASE = """
 
             network=${0%/*}/network
             here=${1-}
-            [ -e "$network/attached" ] && [ ! -e "$network/released" ] || exit 0
+            [ -e "$network/attached" ] || exit 0
+            [ ! -e "$network/released" ] || [ -n "${2-}" ] || exit 0
             failed=
             # the number of a process that is gone may be another's by now
             [ -z "$here" ] || [ -z "$netns" ] || "$busybox" rm -f "$netns"
 
             leave() { # NETWORK CONFIGURATION INTERFACE VERSION ARGUMENTS PROGRAM [list]
+                [ -z "$here" ] || echo "${6##*/}"
                 if [ -n "${7-}" ] && [ -s "$network/$1.result" ]; then
                     answer=$(with_result "$1" "$2" | call DEL "$3" "$4" "$5" "$6")
                 else

@@ -86,11 +86,14 @@ class NetworkFilesTest {
         assertThat(run("'" + quoted(pod.resolve("release")) + "' here").errors())
                 .contains("network single: one cannot give back what pod " + UUID + " had", "try again");
         Files.delete(root.resolve("one.DEL.fails"));
-        release();
-        release();
-
+        assertThat(release()).containsExactly("one");
+        assertThat(release()).isEmpty();
         assertThat(Files.readString(root.resolve("log")).lines().filter(line -> line.startsWith("DEL")))
                 .hasSize(2);
+
+        assertThat(release(true)).containsExactly("one");
+        assertThat(Files.readString(root.resolve("log")).lines().filter(line -> line.startsWith("DEL")))
+                .hasSize(3);
     }
 
     @Test
@@ -162,11 +165,15 @@ class NetworkFilesTest {
         assertThat(run(attachment()).errors()).isEmpty();
     }
 
-    private void release() {
-        new NetworkCollector(
+    private List<String> release() {
+        return release(false);
+    }
+
+    private List<String> release(boolean again) {
+        return new NetworkCollector(
                         new NetworkPlaces(root.resolve("leases"), root.resolve("ports.lock"), root.resolve("pods")),
                         new ProgramRunner())
-                .release(pod);
+                .release(pod, again);
     }
 
     private static io.dray.linux.ProgramResult run(String script) {
