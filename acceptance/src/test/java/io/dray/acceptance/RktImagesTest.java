@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -173,6 +174,60 @@ class RktImagesTest {
         assertThat(removed.err())
                 .contains("rm: there is no image example.com/none")
                 .endsWith("rm: 1 image(s) successfully removed\n");
+    }
+
+    @Test
+    void anImageIsRepairedForAPodThatWaitsButNotBelowOneThatRuns() throws IOException {
+        Machine own = Machine.in(directory.resolve("waiting"));
+        Files.createDirectories(own.directory());
+        own.rkt(INSECURE, "fetch", archive.toString());
+        String pod = own.rkt("prepare", "--net=none", NAME, "--exec=/bin/echo", "--", "hello")
+                .out()
+                .strip();
+        remove(own.data(), "bin/cat");
+
+        Dray.Result verified = own.rkt("image", "verify", key.substring(0, 20));
+
+        assertThat(verified.code()).as(verified.err()).isZero();
+        assertThat(verified.out())
+                .contains("tree cache verification failed for image")
+                .contains("successfully verified checksum for image");
+        assertThat(own.rkt("run-prepared", pod).out()).endsWith(" hello\n");
+        own.rkt("gc", "--grace-period=0s");
+
+        Path uuid = directory.resolve("uuid");
+        Process running = own.start(
+                directory.resolve("out"),
+                "run",
+                "--net=none",
+                "--uuid-file-save=" + uuid,
+                NAME,
+                "--exec=/bin/sleep",
+                "--",
+                "60");
+        assertThat(own.rkt("status", "--wait-ready=20s", "--uuid-file=" + awaited(uuid))
+                        .code())
+                .isZero();
+        remove(own.data(), "bin/cat");
+        Dray.Result refused = own.rkt("image", "verify", NAME);
+        assertThat(refused.code()).isEqualTo(254);
+        assertThat(refused.err())
+                .contains("verify: cannot repair image " + key)
+                .contains("verify: hint: rkt stop " + Files.readString(uuid).strip());
+        own.rkt("stop", "--force", "--uuid-file=" + uuid);
+        running.onExit().join();
+        own.rkt("gc", "--grace-period=0s");
+    }
+
+    private static void remove(Path data, String file) throws IOException {
+        try (var layers = Files.list(data.resolve("layers"))) {
+            Files.delete(layers.findFirst().orElseThrow().resolve("tree").resolve(file));
+        }
+    }
+
+    private static Path awaited(Path file) {
+        Awaitility.await().until(() -> Files.exists(file) && Files.size(file) > 0);
+        return file;
     }
 
     @Test

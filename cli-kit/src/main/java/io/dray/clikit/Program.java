@@ -38,10 +38,11 @@ public record Program(String name, String summary, List<OptionSpec> options, Com
     }
 
     /** What hints and examples say to type, under the name that the program was called by. */
-    String inItsName(String text) {
+    public String inItsName(String text) {
         return name.equals(USUAL_NAME)
                 ? text
-                : text.replace("'" + USUAL_NAME + " ", "'" + name + " ")
+                : typed(text)
+                        .replace("'" + USUAL_NAME + " ", "'" + name + " ")
                         .replace("\"" + USUAL_NAME + " ", "\"" + name + " ");
     }
 

@@ -96,7 +96,7 @@ final class ImageVerifyCommand implements Command {
             (ProgramName.current() == ProgramName.RKT ? context.out() : context.err())
                     .println(Printable.line("tree cache verification failed for image " + name + ": " + problem.get()
                             + "; rebuilding..."));
-            wiring.pods().requireUnused(image);
+            wiring.pods().requireNotMounted(image);
             verification.repair(image);
         }
         context.out()

@@ -31,7 +31,9 @@ final class Outcome {
     void noted(DrayException e) {
         context.err().println(speaker + Printable.line(String.valueOf(e.getMessage())));
         if (e.hint().isPresent()) {
-            context.err().println(speaker + "hint: " + Printable.line(e.hint().get()));
+            context.err()
+                    .println(speaker + "hint: "
+                            + Printable.line(Dray.program().inItsName(e.hint().get())));
         }
     }
 

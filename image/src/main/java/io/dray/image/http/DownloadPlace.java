@@ -73,17 +73,22 @@ public final class DownloadPlace {
         }
     }
 
-    /** The call that asks for the rest; the original call if nothing says that the rest would fit. */
-    HttpCall resuming(DownloadRequest request, long from) throws IOException {
-        HttpCall ranged = request.call().with("Range", "bytes=" + from + "-");
+    /** The call that asks for the rest; empty if the server did not say of which version the part is. */
+    Optional<HttpCall> resuming(DownloadRequest request, long from) throws IOException {
+        HttpCall ranged = rest(request, from);
         if (request.digest().isPresent()) {
-            return ranged;
+            return Optional.of(ranged);
         }
         try {
-            return ranged.with("If-Range", Files.readString(directory.resolve(request.key() + VERSION)));
+            return Optional.of(ranged.with("If-Range", Files.readString(directory.resolve(request.key() + VERSION))));
         } catch (NoSuchFileException _) {
-            return request.call();
+            return Optional.empty();
         }
+    }
+
+    /** The call that asks for the rest, of whatever version. */
+    static HttpCall rest(DownloadRequest request, long from) {
+        return request.call().with("Range", "bytes=" + from + "-");
     }
 
     /** Removes what is there of it. */

@@ -88,13 +88,16 @@ public final class Downloader {
                     && before >= request.size().getAsLong()) {
                 return before == request.size().getAsLong() ? completed(Optional.empty()) : startOver();
             }
-            HttpCall call = before > 0 ? place.resuming(request, before) : request.call();
+            HttpCall call = call(before);
             boolean asksForRest = !call.equals(request.call());
             try (HttpReply reply = transport.send(call)) {
                 switch (reply.status()) {
-                    case 200 -> receive(reply, 0);
+                    case 200 -> receiveUnmarked(reply, call, before);
                     case 206 ->
-                        receive(reply, asksForRest ? startOf(reply, before) : refuse("a part nobody asked for"));
+                        receive(
+                                reply,
+                                reply.body(),
+                                asksForRest ? startOf(reply, before) : refuse("a part nobody asked for"));
                     case 202, 304 -> {
                         return result(reply.status(), Optional.of(reply));
                     }
@@ -105,6 +108,30 @@ public final class Downloader {
                 }
                 return completed(Optional.of(reply));
             }
+        }
+
+        private HttpCall call(long before) throws IOException {
+            if (before == 0) {
+                return request.call();
+            }
+            Optional<HttpCall> resuming = place.resuming(request, before);
+            if (resuming.isPresent()) {
+                return resuming.get();
+            }
+            return new PartProbe(file).isCurrent(transport, request.call())
+                    ? DownloadPlace.rest(request, before)
+                    : request.call();
+        }
+
+        /** An answer that is not marked as a part is the whole, unless neither a version nor a digest was there to say so. */
+        private void receiveUnmarked(HttpReply reply, HttpCall call, long before) throws IOException {
+            boolean certain = request.digest().isPresent() || call.headers().containsKey("If-Range");
+            if (certain || !call.headers().containsKey("Range")) {
+                receive(reply, reply.body(), 0);
+                return;
+            }
+            PartProbe.Body body = new PartProbe(file).look(reply.body());
+            receive(reply, body.content(), body.isWhole() ? 0 : before);
         }
 
         private String who(HttpReply reply) {
@@ -121,7 +148,7 @@ public final class Downloader {
             return range.startsWith("bytes " + wanted + "-") ? wanted : refuse("the wrong part, '" + range + "'");
         }
 
-        private void receive(HttpReply reply, long start) throws IOException {
+        private void receive(HttpReply reply, InputStream body, long start) throws IOException {
             long total = reply.length().isPresent() ? start + reply.length().getAsLong() : -1;
             requireWithin(total);
             if (start == 0) {
@@ -129,7 +156,6 @@ public final class Downloader {
             }
             long done = start;
             byte[] buffer = new byte[BUFFER];
-            InputStream body = reply.body();
             try (OutputStream out = open(start)) {
                 for (int read = body.read(buffer); read >= 0; read = body.read(buffer)) {
                     done += read;

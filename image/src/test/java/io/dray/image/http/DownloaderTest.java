@@ -13,6 +13,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Downloads come whole, whatever happens on the way. */
 class DownloaderTest {
@@ -73,6 +75,43 @@ class DownloaderTest {
 
         assertThat(fetch(server.request("/file")).file()).hasBinaryContent(server.content());
         assertThat(server.requests().getLast()).contains("range=bytes=1000-");
+    }
+
+    /** Sends one half, and then what a range asks for as if it were a whole file; only HEAD tells of when the file is. */
+    private void serveNameless(String lastModified, boolean givesParts) {
+        server.serve("/file", exchange -> {
+            String range = exchange.getRequestHeaders().getFirst("Range");
+            if (exchange.getRequestMethod().equals("HEAD")) {
+                exchange.getResponseHeaders().set("Accept-Ranges", "bytes");
+                exchange.getResponseHeaders().set("Last-Modified", lastModified);
+                exchange.sendResponseHeaders(200, -1);
+                return;
+            }
+            boolean first = server.requests().size() == 1;
+            int start = range == null || !givesParts
+                    ? 0
+                    : Integer.parseInt(range.substring("bytes=".length(), range.length() - 1));
+            exchange.sendResponseHeaders(200, first ? FlakyServer.LENGTH : 0);
+            exchange.getResponseBody()
+                    .write(server.content(), start, first ? FlakyServer.LENGTH / 2 : FlakyServer.LENGTH - start);
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'Mon, 02 Jan 2006 15:04:05 MST', true",
+        "'Mon, 02 Jan 2006 15:04:05 GMT', true",
+        "'Mon, 02 Jan 2006 15:04:05 GMT', false",
+        "'Mon, 02 Jan 3006 15:04:05 GMT', true",
+        "'yesterday', true",
+    })
+    void goesOnWithWhatOnlyHeadTellsTheAgeOf(String date, boolean givesParts) throws IOException {
+        serveNameless(date, givesParts);
+
+        assertThat(fetch(server.request("/file")).file()).hasBinaryContent(server.content());
+        assertThat(server.requests()).hasSize(3);
+        assertThat(server.requests().get(1)).isEqualTo("HEAD /file range=null if=null auth=null");
+        assertThat(server.requests().get(2).contains("range=bytes=")).isEqualTo(date.contains(" 2006 "));
     }
 
     @Test

@@ -25,6 +25,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 
 /** The pods of a data directory, each seen as it is now. Reads files only; thread-safe. */
 public final class PodRegistry {
@@ -122,12 +123,25 @@ public final class PodRegistry {
      * @throws InvalidInputException if one has; names it
      */
     public void requireUnused(StoredImage image) {
+        refuseIf(state -> !state.isCollectable(), image, "remove");
+    }
+
+    /**
+     * Checks that no pod has a layer of the image mounted; one that is only prepared has not.
+     *
+     * @throws InvalidInputException if one has; names it
+     */
+    public void requireNotMounted(StoredImage image) {
+        refuseIf(state -> !state.isCollectable() && state != PodState.PREPARED, image, "repair");
+    }
+
+    private void refuseIf(Predicate<PodState> inTheWay, StoredImage image, String intention) {
         PodMoment moment = PodMoment.now();
         for (Path directory : directories()) {
             PodDirectory pod = new PodDirectory(directory);
-            if (!moment.stateOf(pod).isCollectable() && uses(pod, image)) {
+            if (inTheWay.test(moment.stateOf(pod)) && uses(pod, image)) {
                 throw new InvalidInputException(
-                        "cannot remove image " + image.id() + ": pod " + pod.uuid() + " uses it",
+                        "cannot " + intention + " image " + image.id() + ": pod " + pod.uuid() + " uses it",
                         "dray stop " + pod.uuid());
             }
         }
