@@ -2,7 +2,7 @@
 # shellcheck shell=sh disable=SC2034 # used by the scripts that source it
 
 # What Dray starts at run time.
-RUN_PACKAGES="crun s6 catatonit conmon busybox-static containernetworking-plugins nftables debootstrap util-linux perl-base ca-certificates git"
+RUN_PACKAGES="crun s6 catatonit tini conmon busybox-static containernetworking-plugins nftables debootstrap util-linux perl-base ca-certificates git"
 # What only tests and benchmarks compare with.
 TEST_PACKAGES="appc-spec golang-github-appc-spec-dev golang-go podman shellcheck skopeo umoci docker-registry gpg gpg-agent openssl jq xz-utils curl iproute2 iptables libcap2-bin procps"
 

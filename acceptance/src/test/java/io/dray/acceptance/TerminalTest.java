@@ -15,7 +15,9 @@ class TerminalTest {
 
     @BeforeAll
     static void makeImage(@TempDir Path images) throws IOException {
-        TinyImage.named(IMAGE, images.resolve("terminal")).fetch();
+        TinyImage.named(IMAGE, images.resolve("terminal"))
+                .withScript("job", "trap 'echo continued' CONT; echo started; while :; do sleep 0.1; done\n")
+                .fetch();
     }
 
     @AfterEach
@@ -40,6 +42,33 @@ class TerminalTest {
 
         assertThat(result.out()).contains("word");
         assertThat(result.code()).isZero();
+    }
+
+    @Test
+    void aJobOfTheAppsShellIsStoppedAndContinued() {
+        Dray.Result result = type(
+                "--exec=/bin/sh",
+                "sh /job\\r",
+                "*started*) printf '\\032' ;; *Stopped*) printf 'fg\\r' ;; *continued*) printf '\\003exit 5\\r' ;;");
+
+        assertThat(result.out()).contains("started", "Stopped", "continued");
+        assertThat(result.code()).isEqualTo(5);
+    }
+
+    @Test
+    void theTerminalIsAsBeforeWhenCrunWasKilled(@TempDir Path directory) {
+        String line = "cd " + directory + "; stty -g >before; " + Dray.HOME.resolve("bin/dray") + " --dir=" + Dray.DATA
+                + " run --interactive --net=none --uuid-file-save=uuid " + IMAGE
+                + " --exec=/bin/sh -- /job; echo $? >code; stty -g >after";
+        String killer = "while read -r said; do case $said in *started*) kill -9 $(pgrep -f \"^[^ ]*crun .*$(cat "
+                + directory + "/uuid)\") ;; esac; done";
+
+        Dray.Result result =
+                Dray.program("bash", "-c", "timeout 60 script -qec \"$0\" /dev/null | { " + killer + "; }", line);
+
+        assertThat(result.err()).as(result.out()).isEmpty();
+        assertThat(directory.resolve("code")).hasContent("137");
+        assertThat(directory.resolve("after")).hasSameTextualContentAs(directory.resolve("before"));
     }
 
     /** Runs the app on a terminal of 'script'; types the first at once, and what the cases say when a line comes. */

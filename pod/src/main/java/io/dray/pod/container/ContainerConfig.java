@@ -55,7 +55,7 @@ public final class ContainerConfig {
     /**
      * Lets a small init be process 1, so that signals act on the program as they do outside and its orphans are reaped.
      *
-     * @param program a static init on the host, catatonit
+     * @param program a static init on the host, catatonit or tini
      */
     public ContainerConfig withInit(Path program) {
         mounts.add(ContainerMount.bindReadOnly(program, INIT));

@@ -48,6 +48,7 @@ final class StartCalls {
             "rt_sigaction",
             "rt_sigprocmask",
             "rt_sigreturn",
+            "rt_sigtimedwait",
             "setpgid",
             "signalfd4",
             "wait4");

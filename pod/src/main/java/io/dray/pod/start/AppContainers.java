@@ -42,12 +42,13 @@ final class AppContainers {
 
     /** The app itself. */
     ContainerConfig own(AppPlan app) {
-        ContainerConfig config = base(app, app.arguments())
+        boolean terminal = plan.terminal() || app.streams().areTerminal();
+        ContainerConfig config = base(app, app.arguments(), terminal)
                 .withUser(app.user())
                 .withWorkingDirectory(app.workingDirectory())
                 .withoutNewPrivileges(app.isolators().noNewPrivileges())
                 .withRoot(root(app), app.readOnlyRoot())
-                .withTerminal(plan.terminal() || app.streams().areTerminal());
+                .withTerminal(terminal);
         if (plan.notifying().contains(app.name())) {
             config.withMount(ContainerMount.bindReadOnly(named.notify(app.name()), ReadinessScripts.DIRECTORY))
                     .withEnvironment(
@@ -58,13 +59,13 @@ final class AppContainers {
 
     /** What runs as root before the app or after it, with the app's environment, rights and limits. */
     ContainerConfig step(AppPlan app, List<String> arguments) {
-        return base(app, arguments);
+        return base(app, arguments, false);
     }
 
-    private ContainerConfig base(AppPlan app, List<String> arguments) {
+    private ContainerConfig base(AppPlan app, List<String> arguments, boolean terminal) {
         ContainerConfig config = ContainerConfig.of(arguments)
                 .withRoot(root(app), false)
-                .withInit(Path.of(tools.path("catatonit")))
+                .withInit(tools.init(terminal))
                 .withEnvironment(app.environment())
                 .withCapabilities(app.isolators().capabilities())
                 .withLimits(plan.limits().bound(app.isolators().limits()))

@@ -16,6 +16,13 @@ import java.util.TreeSet;
  * @param paths name to path
  */
 public record HostTools(Map<String, Path> paths) {
+    private static final String NFT = "nft";
+    private static final String PERL = "perl";
+    private static final String INIT = "catatonit";
+
+    /** Not required: without it there is no job control on the terminal of an app, and all else is as it should be. */
+    private static final String INIT_OF_TERMINALS = "tini-static";
+
     private static final List<String> ALWAYS = List.of(
             "crun",
             "s6-svscan",
@@ -24,15 +31,13 @@ public record HostTools(Map<String, Path> paths) {
             "s6-svc",
             "s6-socklog",
             "busybox",
-            "catatonit",
+            INIT,
             "unshare",
             "nsenter",
             "setpriv",
             "setsid",
             "env",
             "flock");
-    private static final String NFT = "nft";
-    private static final String PERL = "perl";
 
     public HostTools {
         paths = Map.copyOf(paths);
@@ -76,7 +81,19 @@ public record HostTools(Map<String, Path> paths) {
             throw new EnvironmentException(
                     "cannot start a pod: not installed: " + String.join(", ", missing), String.join("; ", remedies));
         }
+        Programs.find(INIT_OF_TERMINALS).ifPresent(path -> paths.put(INIT_OF_TERMINALS, path));
         return new HostTools(paths);
+    }
+
+    /**
+     * The first process of a container. Catatonit starts its program with SIGTSTP, SIGTTIN and SIGTTOU blocked, which all of that
+     * program's children inherit: nothing could be stopped by Ctrl-Z.
+     *
+     * @param terminal whether its program has one
+     */
+    Path init(boolean terminal) {
+        Path catatonit = Path.of(path(INIT));
+        return terminal ? paths.getOrDefault(INIT_OF_TERMINALS, catatonit) : catatonit;
     }
 
     /** Those that networks need. */

@@ -65,7 +65,9 @@ final class SingleApp {
                 signalled=yes
                 # there is no end of line
                 read -r first <"$bundle/pid"
-                [ -n "$first" ] && size=$("$busybox" stty size <&5) &&
+                # only a terminal (major 136 to 143): an app that is root may have put another device there, for us to open it
+                case $("$busybox" stat -L -c %t "/proc/$first/fd/0") in 8[89a-f]) ;; *) return ;; esac
+                size=$("$busybox" stty size <&5) &&
                     "$busybox" stty rows "${size% *}" cols "${size#* }" <"/proc/$first/fd/0"
             } 2>/dev/null
             fit_terminal_soon() {
@@ -78,6 +80,9 @@ final class SingleApp {
                 fit_terminal
             } 2>/dev/null
             if [ -t 5 ]; then
+                # crun does so, unless it is killed
+                modes=$("$busybox" stty -g <&5)
+                trap '"$busybox" stty "$modes" <&5' EXIT
                 trap fit_terminal WINCH
                 fit_terminal_soon 7<&- 8<&- 9<&- &
             fi
