@@ -50,6 +50,7 @@ final class AppSandboxCommand implements RootCommand {
                 RunOptions.UUID_FILE,
                 RunOptions.DETACH,
                 RunOptions.MDS_REGISTER,
+                RunOptions.PID,
                 AttributeOptions.ATTRIBUTES));
         options.add(NetworkOptions.PORT);
         options.addAll(NetworkOptions.WITHOUT_PORTS);
@@ -86,7 +87,13 @@ final class AppSandboxCommand implements RootCommand {
                 NetworkOptions.hostname(arguments),
                 false,
                 RunOptions.uuidFile(arguments),
-                new PodPolicy(PodPolicy.OnAppExit.STAY, PodPolicy.Restart.NO, detached, labelled, false),
+                new PodPolicy(
+                        PodPolicy.OnAppExit.STAY,
+                        PodPolicy.Restart.NO,
+                        detached,
+                        labelled,
+                        false,
+                        RunOptions.sharesProcesses(arguments)),
                 GivenUp.NOTHING,
                 false,
                 arguments.has(RunOptions.MDS_REGISTER),

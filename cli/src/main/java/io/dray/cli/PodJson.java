@@ -49,6 +49,9 @@ final class PodJson {
             json.put("pod_name", pod.identity().name().get());
         }
         AppFacts.add(json, "user_labels", pod.identity().labels());
+        if (pod.sharesProcesses() && ProgramName.current() != ProgramName.RKT) {
+            json.put("pid_namespace", "shared");
+        }
         json.put("app_names", names).put("apps", new JsonArray(apps));
         json.put("created_at", pod.created().getEpochSecond());
         if (pod.started().isPresent()) {

@@ -68,6 +68,12 @@ final class RunOptions {
             "auto|private|parent",
             "Give the pod System V IPC objects and message queues of its own, which is the default, or the caller's");
 
+    static final OptionSpec PID = OptionSpec.value(
+            "pid",
+            "auto|private|shared",
+            "Let the apps of the pod see and signal each other's processes, or not, which is the default; under the name rkt"
+                    + " they share them, as rkt's did");
+
     private static final OptionSpec[] OF_POD = {
         SET_ENV,
         SET_ENV_FILE,
@@ -84,6 +90,7 @@ final class RunOptions {
         RESTART,
         ON_APP_EXIT,
         IPC,
+        PID,
         FetchOptions.PULL_POLICY,
         FetchOptions.NO_STORE,
         FetchOptions.STORE_ONLY,
@@ -174,7 +181,14 @@ final class RunOptions {
                 restart(arguments),
                 arguments.has(DETACH),
                 labelled,
-                arguments.value(IPC).orElse("").equals("parent"));
+                arguments.value(IPC).orElse("").equals("parent"),
+                sharesProcesses(arguments));
+    }
+
+    static boolean sharesProcesses(ParsedArguments arguments) {
+        String auto = ProgramName.current() == ProgramName.RKT ? "shared" : "private";
+        String wanted = arguments.value(PID).orElse("auto");
+        return (wanted.equals("auto") ? auto : wanted).equals("shared");
     }
 
     static PodPolicy.Restart restart(ParsedArguments arguments) {

@@ -82,7 +82,7 @@ final class RunPreparedCommand implements RootCommand {
 
     private static OptionSpec[] options() {
         List<OptionSpec> options = new ArrayList<>(NetworkOptions.WITHOUT_PORTS);
-        options.addAll(List.of(RunOptions.INTERACTIVE, RunOptions.MDS_REGISTER, RunOptions.IPC));
+        options.addAll(List.of(RunOptions.INTERACTIVE, RunOptions.MDS_REGISTER, RunOptions.IPC, RunOptions.PID));
         return options.toArray(new OptionSpec[0]);
     }
 
@@ -94,6 +94,9 @@ final class RunPreparedCommand implements RootCommand {
                 NetworkOptions.givenHostname(arguments),
                 arguments.has(RunOptions.INTERACTIVE),
                 arguments.has(RunOptions.MDS_REGISTER),
-                ipc.isPresent() ? Optional.of(ipc.get().equals("parent")) : Optional.empty());
+                ipc.isPresent() ? Optional.of(ipc.get().equals("parent")) : Optional.empty(),
+                arguments.value(RunOptions.PID).isPresent()
+                        ? Optional.of(RunOptions.sharesProcesses(arguments))
+                        : Optional.empty());
     }
 }

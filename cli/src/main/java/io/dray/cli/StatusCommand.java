@@ -36,10 +36,10 @@ final class StatusCommand implements Command {
     @Override
     public CommandSpec spec() {
         return CommandSpec.of("status", "Say what a pod is doing")
-                .describedAs(
-                        "Prints one name=value a line: state, created, started, networks, pid, exited, and the exit"
-                                + " code of each app that has ended as app-NAME; app-NAME-oom=true if the kernel killed it for want of"
-                                + " memory.")
+                .describedAs("Prints one name=value a line: state, created, started, networks, pid_namespace=shared if"
+                        + " the pod's apps have one, pid, exited, and the exit"
+                        + " code of each app that has ended as app-NAME; app-NAME-oom=true if the kernel killed it for want of"
+                        + " memory.")
                 .taking(ArgumentSpec.any("POD"))
                 .offering(WAIT, WAIT_READY, PodArguments.UUID_FILE, Listing.FORMAT)
                 .example("dray status --wait=30s 5bc80b1d", "Wait for the end of a pod and say how it ended");
@@ -102,6 +102,9 @@ final class StatusCommand implements Command {
                 ProgramName.current() == ProgramName.RKT && pod.started().isPresent();
         if (always || !pod.networks().isEmpty()) {
             out.println("networks=" + PodField.networks(pod));
+        }
+        if (pod.sharesProcesses() && ProgramName.current() != ProgramName.RKT) {
+            out.println("pid_namespace=shared");
         }
         if (pod.started().isPresent()) {
             if (process.isPresent()) {

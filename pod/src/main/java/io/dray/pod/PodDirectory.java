@@ -144,6 +144,11 @@ public record PodDirectory(Path root) {
         return root.resolve("services");
     }
 
+    /** The container of the first process of a namespace that all apps of the pod share; of other pods it is not there. */
+    public Path processes() {
+        return root.resolve("processes");
+    }
+
     /** The configuration of the pod's networks and what they answered, and the files that apps see of them. */
     public Path network() {
         return root.resolve("network");

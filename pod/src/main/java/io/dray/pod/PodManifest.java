@@ -32,6 +32,7 @@ import java.util.Optional;
  * @param hostname its host name
  * @param networks which networks it is on, as {@code --net} takes them
  * @param mutable whether apps come and go
+ * @param sharesProcesses whether its apps see each other's processes
  * @param apps its apps, in the order in which they came
  */
 public record PodManifest(
@@ -41,6 +42,7 @@ public record PodManifest(
         String hostname,
         List<String> networks,
         boolean mutable,
+        boolean sharesProcesses,
         List<App> apps) {
     /**
      * One app.
@@ -100,6 +102,9 @@ public record PodManifest(
         if (mutable) {
             json.put("mutable", true);
         }
+        if (sharesProcesses) {
+            json.put("sharesProcesses", true);
+        }
         return Json.write(json.put("created", Timestamps.format(created))
                         .put("hostname", hostname)
                         .put("networks", networks)
@@ -115,7 +120,7 @@ public record PodManifest(
 
     /** The same pod with these apps. */
     public PodManifest having(List<App> others) {
-        return new PodManifest(uuid, identity, created, hostname, networks, mutable, others);
+        return new PodManifest(uuid, identity, created, hostname, networks, mutable, sharesProcesses, others);
     }
 
     private static List<App> joined(Path directories) throws IOException {
@@ -157,6 +162,7 @@ public record PodManifest(
                     text(json, "hostname", source),
                     networks(json, source),
                     json.field("mutable").isPresent(),
+                    json.field("sharesProcesses").isPresent(),
                     apps);
         } catch (DateTimeParseException e) {
             throw new InvalidInputException(source + ": created: not a time", null, e);

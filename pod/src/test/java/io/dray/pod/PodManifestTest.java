@@ -25,6 +25,7 @@ class PodManifestTest {
                 "host",
                 List.of("default", "other"),
                 false,
+                true,
                 List.of(new PodManifest.App("redis", "example.com/redis:1", "sha512-00", Optional.empty())));
 
         assertThat(PodManifest.parse("pod.json", manifest.toText().getBytes(StandardCharsets.UTF_8)))
@@ -35,7 +36,7 @@ class PodManifestTest {
     void theAppsOfAMutablePodAreThoseThatHaveJoinedIt(@TempDir Path directory) throws IOException {
         Files.writeString(
                 directory.resolve("pod.json"),
-                new PodManifest("1", PodIdentity.NONE, Instant.EPOCH, "host", List.of("none"), true, List.of())
+                new PodManifest("1", PodIdentity.NONE, Instant.EPOCH, "host", List.of("none"), true, false, List.of())
                         .toText());
         join(directory, "late", Instant.ofEpochSecond(9));
         join(directory, "early", Instant.ofEpochSecond(1));

@@ -37,6 +37,7 @@ public final class ContainerConfig {
     private String workingDirectory = "/";
     private String cgroup = "";
     private String users = "";
+    private String processes = "";
     private final List<JsonValue> devices = new ArrayList<>();
     private ContainerUser user = ContainerUser.ROOT;
     private Capabilities capabilities = new Capabilities(0);
@@ -169,6 +170,16 @@ public final class ContainerConfig {
         return this;
     }
 
+    /**
+     * Lets the container's processes be among others; by default it has a namespace of its own for them.
+     *
+     * @param namespace the path of a process namespace that is there already
+     */
+    public ContainerConfig withProcessesOf(String namespace) {
+        processes = namespace;
+        return this;
+    }
+
     /** What the container may use; unlimited by default. */
     public ContainerConfig withLimits(ContainerLimits newLimits) {
         limits = newLimits;
@@ -225,12 +236,11 @@ public final class ContainerConfig {
         }
         List<JsonValue> namespaces = new ArrayList<>();
         if (!users.isEmpty()) {
-            namespaces.add(
-                    JsonValue.object().put("type", "user").put("path", users).build());
+            namespaces.add(namespace("user", users));
         }
-        for (String type : List.of("pid", "mount", "cgroup")) {
-            namespaces.add(JsonValue.object().put("type", type).build());
-        }
+        namespaces.add(namespace("pid", processes));
+        namespaces.add(namespace("mount", ""));
+        namespaces.add(namespace("cgroup", ""));
         linux.put("namespaces", new JsonArray(namespaces)).put("resources", resources());
         Optional<JsonObject> filter = calls.toJson();
         if (filter.isPresent()) {
@@ -240,6 +250,15 @@ public final class ContainerConfig {
             linux.put("maskedPaths", StandardMounts.MASKED).put("readonlyPaths", StandardMounts.READ_ONLY);
         }
         return linux.build();
+    }
+
+    /** @param path where it is; empty for a new one */
+    private static JsonObject namespace(String type, String path) {
+        JsonValue.ObjectBuilder namespace = JsonValue.object().put("type", type);
+        if (!path.isEmpty()) {
+            namespace.put("path", path);
+        }
+        return namespace.build();
     }
 
     /** All devices are denied; crun adds those that every container has, and making nodes of any device. */

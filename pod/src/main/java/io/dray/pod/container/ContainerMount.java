@@ -27,10 +27,14 @@ public record ContainerMount(String destination, String type, String source, Lis
         return bind(source, destination, List.of("ro"));
     }
 
-    /** The same with the owners of its files mapped into the container's user namespace. */
-    public ContainerMount withMappedOwners() {
+    /**
+     * The same with the owners of its files mapped into a user namespace.
+     *
+     * @param mapping crun's option: {@code idmap} for that of the container, or one that spells it out (crun(1))
+     */
+    public ContainerMount withMappedOwners(String mapping) {
         List<String> mapped = new ArrayList<>(options);
-        mapped.add("idmap");
+        mapped.add(mapping);
         return new ContainerMount(destination, type, source, mapped);
     }
 

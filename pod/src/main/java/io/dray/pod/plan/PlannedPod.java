@@ -73,6 +73,11 @@ public record PlannedPod(
         return supervised;
     }
 
+    /** Whether its apps have one process namespace. */
+    public boolean sharesProcesses() {
+        return manifest.sharesProcesses();
+    }
+
     /** The apps that tell when they are ready; of a mutable pod, which is ready without any, none is listened to. */
     public List<String> notifying() {
         List<String> names = new ArrayList<>();

@@ -99,7 +99,8 @@ public record PodChoices(
                 .put("restart", policy.restart().name())
                 .put("detached", policy.detached())
                 .put("labelled", policy.labelled())
-                .put("sharesIpc", policy.sharesIpc());
+                .put("sharesIpc", policy.sharesIpc())
+                .put("sharesProcesses", policy.sharesProcesses());
         if (metadata.isPresent()) {
             json.put("metadata", metadata.get());
         }
@@ -165,7 +166,8 @@ public record PodChoices(
                         PodPolicy.Restart.valueOf(value("restart").asString(source + ": restart")),
                         flag("detached"),
                         flag("labelled"),
-                        flag("sharesIpc"));
+                        flag("sharesIpc"),
+                        flag("sharesProcesses"));
             } catch (IllegalArgumentException e) {
                 throw new InvalidInputException(source + ": an unknown policy", null, e);
             }

@@ -8,10 +8,17 @@ package io.dray.pod.plan;
  * @param detached whether the apps' output is kept in logs, because nobody waits for it
  * @param labelled whether each line of output begins with its time and its app, as rkt's did
  * @param sharesIpc whether its apps have the caller's System V IPC objects and message queues instead of their own
+ * @param sharesProcesses whether its apps see and may signal each other's processes
  */
-public record PodPolicy(OnAppExit onAppExit, Restart restart, boolean detached, boolean labelled, boolean sharesIpc) {
+public record PodPolicy(
+        OnAppExit onAppExit,
+        Restart restart,
+        boolean detached,
+        boolean labelled,
+        boolean sharesIpc,
+        boolean sharesProcesses) {
     /** What rkt does. */
-    public static final PodPolicy DEFAULT = new PodPolicy(OnAppExit.STOP_POD, Restart.NO, false, false, false);
+    public static final PodPolicy DEFAULT = new PodPolicy(OnAppExit.STOP_POD, Restart.NO, false, false, false, false);
 
     /** What the failure of one app means to the others. */
     public enum OnAppExit {
@@ -40,7 +47,7 @@ public record PodPolicy(OnAppExit onAppExit, Restart restart, boolean detached, 
 
     /** The same for a pod that has this app among others. */
     public PodPolicy restarting(Restart other) {
-        return new PodPolicy(onAppExit, other, detached, labelled, sharesIpc);
+        return new PodPolicy(onAppExit, other, detached, labelled, sharesIpc, sharesProcesses);
     }
 
     /** Whether a single app needs a supervisor of its own. */

@@ -208,6 +208,8 @@ public final class PodPlanner {
                 request.hostname().of(uuid),
                 network.names(),
                 request.policy().isMutable(),
+                request.policy().sharesProcesses()
+                        && (apps.size() > 1 || request.policy().isMutable()),
                 manifests);
         return new PlannedPod(
                 manifest,

@@ -30,6 +30,7 @@ import java.util.Optional;
  * @param interactive whether its one app has the caller's input
  * @param metadata whether its apps can ask the metadata service
  * @param sharesIpc whether its apps have the caller's IPC objects
+ * @param sharesProcesses whether its apps see each other's processes
  */
 public record PreparedRequest(
         Optional<NetworkChoice> network,
@@ -37,13 +38,15 @@ public record PreparedRequest(
         Optional<Hostname> hostname,
         boolean interactive,
         boolean metadata,
-        Optional<Boolean> sharesIpc) {
+        Optional<Boolean> sharesIpc,
+        Optional<Boolean> sharesProcesses) {
     /** Whether all is to be as it was prepared. */
     public boolean isEmpty() {
         return network.isEmpty()
                 && names.isEmpty()
                 && hostname.isEmpty()
                 && sharesIpc.isEmpty()
+                && sharesProcesses.isEmpty()
                 && !interactive
                 && !metadata;
     }
@@ -85,7 +88,8 @@ public record PreparedRequest(
                 prepared.restart(),
                 prepared.detached(),
                 prepared.labelled() && !interactive,
-                sharesIpc.orElse(prepared.sharesIpc()));
+                sharesIpc.orElse(prepared.sharesIpc()),
+                sharesProcesses.orElse(prepared.sharesProcesses()));
     }
 
     /** Volumes that mount points got by themselves they get again, and what is in them. */

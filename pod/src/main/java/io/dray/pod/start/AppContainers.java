@@ -74,6 +74,9 @@ final class AppContainers {
         if (plan.privateUsers()) {
             config.withUsersOf(PrivateUsers.NAMESPACE, PrivateUsers.SHARED_MEMORY);
         }
+        if (plan.sharesProcesses()) {
+            config.withProcessesOf(SharedProcesses.namespace(named));
+        }
         if (plan.givenUp().paths()) {
             config.withoutHiddenPaths();
         }
@@ -135,7 +138,10 @@ final class AppContainers {
 
     /** As the pod's users see it. */
     private ContainerMount owned(ContainerMount mount) {
-        return plan.privateUsers() ? mount.withMappedOwners() : mount;
+        if (!plan.privateUsers()) {
+            return mount;
+        }
+        return mount.withMappedOwners(plan.sharesProcesses() ? PrivateUsers.SPELLED_OUT : PrivateUsers.MAPPED_BY_CRUN);
     }
 
     private static void allowDevice(ContainerConfig config, Path device, boolean readOnly) {

@@ -49,6 +49,9 @@ public final class PodWriter {
         for (int i = 0; i < plan.apps().size(); i++) {
             apps.add(writer.write(plan.apps().get(i), configurations.get(i)));
         }
+        if (plan.sharesProcesses()) {
+            SharedProcesses.write(plan, tools, place);
+        }
         if (plan.isSupervised()) {
             writeServices(writer, apps);
         }
@@ -67,6 +70,7 @@ public final class PodWriter {
                 streams,
                 new ReadinessScripts(plan.notifying()),
                 !plan.network().networks().isEmpty(),
+                plan.sharesProcesses(),
                 plan.limits(),
                 apps);
         Files.writeString(
@@ -98,6 +102,8 @@ public final class PodWriter {
             writer.writeService(
                     place.services().resolve(app.name()), app, plan.apps().get(i));
         }
-        AppWriter.write(place.services(), new ServiceScripts(plan.directory(), plan.policy(), tools).generate());
+        AppWriter.write(
+                place.services(),
+                new ServiceScripts(plan.directory(), plan.runtime(), plan.policy(), tools).generate());
     }
 }

@@ -4,6 +4,7 @@ import io.dray.core.InvalidInputException;
 import io.dray.pod.PodDirectory;
 import io.dray.pod.plan.AppPlan;
 import io.dray.pod.plan.PlannedPod;
+import java.nio.file.Path;
 
 /**
  * User namespaces: the users of a pod are others than the host's, without a copy or a change of any file (docs/adr/0007).
@@ -95,11 +96,35 @@ final class PrivateUsers {
             cd /dev/shm/data || give_up 254 "$data cannot be used with other owners"
             """;
 
+    /** How a mount's owners are mapped to the users of the container. */
+    static final String MAPPED_BY_CRUN = "idmap";
+
+    /** How a mount's owners are mapped where crun would look for the users too early; see {@link #SPELL_OUT}. */
+    static final String SPELLED_OUT = "idmap=uids=0-USERS-65536;gids=0-USERS-65536";
+
+    /**
+     * Says in the configurations of all containers who the users are. Otherwise crun 1.8 looks at the process that is about to be
+     * the container's, and where that joins a process namespace it may not have joined its users yet.
+     */
+    static final String SPELL_OUT = """
+            set --
+            for config in "$pod"/apps/*/*.json "$pod"/apps/*/prestart-*/*.json "$pod"/apps/*/check/*.json; do
+                [ ! -e "$config" ] || set -- "$@" "$config"
+            done
+            [ $# -eq 0 ] || "$busybox" sed -i "s/=0-USERS-65536/=0-$users-65536/g" "$@" ||
+                give_up 254 "the users of its apps cannot be noted"
+            """;
+
     private PrivateUsers() {}
 
     /** Where crun finds an app's root. */
     static String root(PodDirectory pod, String app) {
         return MAPPED + "/pods/" + pod.uuid() + "/apps/" + app + "/rootfs";
+    }
+
+    /** Where crun finds a directory below the data directory with the pod's owners. */
+    static String mapped(Path directory, PlannedPod pod) {
+        return MAPPED + "/" + Path.of(pod.dataDirectory()).relativize(directory);
     }
 
     /** The namespaces that a pod makes with its users, as options of unshare; none without them. */

@@ -2,6 +2,7 @@ package io.dray.pod.start;
 
 import io.dray.core.ShellScript;
 import io.dray.pod.PodDirectory;
+import io.dray.pod.RuntimeDirectory;
 import io.dray.pod.plan.PodPolicy;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -46,11 +47,13 @@ public final class ServiceScripts {
             Map.of("SIGHUP", "-h", "SIGQUIT", "-q", "SIGUSR1", "-1", "SIGUSR2", "-2");
 
     private final PodDirectory pod;
+    private final RuntimeDirectory runtime;
     private final PodPolicy policy;
     private final HostTools tools;
 
-    ServiceScripts(PodDirectory pod, PodPolicy policy, HostTools tools) {
+    ServiceScripts(PodDirectory pod, RuntimeDirectory runtime, PodPolicy policy, HostTools tools) {
         this.pod = pod;
+        this.runtime = runtime;
         this.policy = policy;
         this.tools = tools;
     }
@@ -67,7 +70,15 @@ public final class ServiceScripts {
         values.put("pod", pod.root().toString());
         Map<String, String> finish = new LinkedHashMap<>(values);
         finish.put("busybox", tools.path("busybox"));
-        String end = policy.labelled() ? LabelledOutput.END + "end_output\n" + POD_FINISH : POD_FINISH;
+        String end = POD_FINISH;
+        if (policy.sharesProcesses()) {
+            finish.put("containers", runtime.containers().toString());
+            finish.put("crun", tools.path("crun"));
+            end = SharedProcesses.END + "[ ! -e \"$pod/processes\" ] || end_processes\n" + end;
+        }
+        if (policy.labelled()) {
+            end = LabelledOutput.END + "end_output\n" + LabelledOutput.speakingAsStage1(end);
+        }
         files.put(".s6-svscan/finish", ShellScript.of("Gives the pod its exit code.", finish, end));
         values.put("svc", tools.path("s6-svc"));
         values.put("svscanctl", tools.path("s6-svscanctl"));

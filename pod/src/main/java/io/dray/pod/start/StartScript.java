@@ -55,6 +55,7 @@ final class StartScript {
      * @param streams the streams of the first app, for a pod that has no other
      * @param readiness how the caller learns that the pod is ready
      * @param networked whether plugins connect it to networks
+     * @param sharesProcesses whether its apps have one process namespace
      * @param limits what all apps together may use
      * @param apps in the order of their start
      */
@@ -70,6 +71,7 @@ final class StartScript {
             StreamScripts streams,
             ReadinessScripts readiness,
             boolean networked,
+            boolean sharesProcesses,
             PodLimits limits,
             List<App> apps) {
         Pod {
@@ -99,6 +101,7 @@ final class StartScript {
                 trap '' HUP INT TERM
                 [ $# -lt 2 ] || echo "dray: cannot start pod $uuid: $2" >&2
                 [ -z "$step" ] || container delete -f "$step" 2>/dev/null
+                [ ! -e "$pod/processes/alive" ] || end_processes
                 cd /
                 [ ! -e "$pod/release" ] || /bin/sh "$pod/release"
                 [ -z "${users-}" ] || "$busybox" rm -f "$ranges/$users"
@@ -196,6 +199,10 @@ final class StartScript {
         if (pod.hasOwnUsers()) {
             body.append(PrivateUsers.MAP);
         }
+        if (pod.sharesProcesses()) {
+            body.append(SharedProcesses.END).append(SharedProcesses.BEGIN);
+            body.append(pod.hasOwnUsers() ? PrivateUsers.SPELL_OUT : "");
+        }
         for (App app : pod.apps()) {
             if (pod.labelled()) {
                 body.append(LabelledOutput.begin(app.name()));
@@ -243,6 +250,9 @@ final class StartScript {
         }
         values.put("svscan", tools.path("s6-svscan"));
         values.put("svc", tools.path("s6-svc"));
+        if (pod.sharesProcesses()) {
+            values.put("svscanctl", tools.path("s6-svscanctl"));
+        }
         return values;
     }
 

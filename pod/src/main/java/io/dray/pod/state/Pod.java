@@ -20,6 +20,7 @@ import java.util.OptionalInt;
  * @param created when it was planned
  * @param started when its apps were started
  * @param mutable whether apps come and go
+ * @param sharesProcesses whether its apps see each other's processes
  * @param hostname its host name
  * @param apps its apps
  * @param networks its networks by name, with the pod's address on each; without addresses for a pod that has ended
@@ -33,6 +34,7 @@ public record Pod(
         Instant created,
         Optional<Instant> started,
         boolean mutable,
+        boolean sharesProcesses,
         String hostname,
         List<App> apps,
         Map<String, String> networks,

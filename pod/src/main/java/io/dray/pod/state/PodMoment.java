@@ -83,6 +83,7 @@ public final class PodMoment {
                     manifest.created(),
                     started,
                     manifest.mutable(),
+                    manifest.sharesProcesses(),
                     manifest.hostname(),
                     apps,
                     up ? networks(pod, manifest) : Map.of(),

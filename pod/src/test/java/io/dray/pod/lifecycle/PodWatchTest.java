@@ -129,6 +129,7 @@ class PodWatchTest {
                                 hostname,
                                 List.of(),
                                 false,
+                                false,
                                 List.of(app))
                         .toText());
         Files.writeString(pod.owner(), ProcessOwner.current() + "\n");

@@ -130,10 +130,10 @@ class StartScriptTest {
     @Test
     void theScriptsOfServicesAreGoodShell() {
         PodDirectory pod = new PodDirectory(Path.of("/it's/pods/1234"));
-        PodPolicy mutable = new PodPolicy(PodPolicy.OnAppExit.STAY, PodPolicy.Restart.NO, false, true, false);
+        PodPolicy mutable = new PodPolicy(PodPolicy.OnAppExit.STAY, PodPolicy.Restart.NO, false, true, false, true);
         AppStreams attached = new AppStreams(StreamMode.STREAM, StreamMode.NULL, StreamMode.LOG);
-        Map<String, String> scripts =
-                new HashMap<>(new ServiceScripts(pod, PodPolicy.DEFAULT, TestingTools.TOOLS).generate());
+        Map<String, String> scripts = new HashMap<>(
+                new ServiceScripts(pod, RuntimeDirectory.MACHINE, mutable, TestingTools.TOOLS).generate());
         scripts.putAll(new AppService(pod, RuntimeDirectory.MACHINE, PodPolicy.DEFAULT, TestingTools.TOOLS)
                 .files("redis", true, streams(AppStreams.DEFAULT)));
         new AppService(pod, RuntimeDirectory.MACHINE, mutable, TestingTools.TOOLS)
@@ -173,6 +173,7 @@ class StartScriptTest {
                 streams(AppStreams.DEFAULT),
                 new ReadinessScripts(List.of()),
                 false,
+                true,
                 PodLimits.NONE,
                 List.of(APP));
 
@@ -186,6 +187,7 @@ class StartScriptTest {
                         "exec 9>>\"$pod/lock\"",
                         "cd \"$data\"",
                         "cd /dev/shm/data",
+                        "share_processes || give_up",
                         "mount_root redis");
         Command check = Command.of("sh", "-n").withInput(script.getBytes(StandardCharsets.UTF_8));
         assertThat(new ProgramRunner().run(check).exitCode()).isZero();
@@ -205,6 +207,7 @@ class StartScriptTest {
                 streams(AppStreams.DEFAULT),
                 new ReadinessScripts(List.of()),
                 networked,
+                false,
                 PodLimits.NONE,
                 apps);
         return StartScript.generate(pod, TestingTools.TOOLS, "/opt/dray/bin/dray");

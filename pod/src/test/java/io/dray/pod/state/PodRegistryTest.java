@@ -102,6 +102,7 @@ class PodRegistryTest {
                                 "host",
                                 List.of("default", "other"),
                                 false,
+                                false,
                                 List.of(app))
                         .toText());
         Files.writeString(pod.owner(), ProcessOwner.current() + "\n");

@@ -32,6 +32,7 @@ give_up() { # EXIT_CODE [MESSAGE]
     trap '' HUP INT TERM
     [ $# -lt 2 ] || echo "dray: cannot start pod $uuid: $2" >&2
     [ -z "$step" ] || container delete -f "$step" 2>/dev/null
+    [ ! -e "$pod/processes/alive" ] || end_processes
     cd /
     [ ! -e "$pod/release" ] || /bin/sh "$pod/release"
     [ -z "${users-}" ] || "$busybox" rm -f "$ranges/$users"
