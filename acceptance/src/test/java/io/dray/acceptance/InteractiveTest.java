@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 class InteractiveTest {
     private static final String IMAGE = "example.com/acceptance/interactive";
     private static final String WAIT =
-            "fits() { n=0; while [ \"$(/bin/busybox stty size)\" != \"$1\" ] && [ $n -lt 200 ];"
+            "fits() { n=0; while [ \"$(/bin/busybox stty size)\" != \"$1\" ] && [ $n -lt 600 ];"
                     + " do sleep 0.05; n=$((n+1)); done; /bin/busybox stty size; };";
 
     @Test

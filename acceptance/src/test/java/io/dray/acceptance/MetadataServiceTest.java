@@ -192,19 +192,30 @@ class MetadataServiceTest {
 
         // twice, since a root that is used again fails
         for (int i = 0; i < 2; i++) {
-            Dray.Result result = Dray.run(
-                    "--insecure-options=image",
-                    "run",
-                    "--mds-register",
-                    "--volume",
-                    "database,kind=empty",
-                    main,
-                    sidekick);
+            Dray.Result result = validate(main, sidekick);
             assertThat(result.code()).as(result.out() + result.err()).isZero();
             assertThat(result.out().lines().toList())
                     .startsWith("prestart OK")
                     .containsExactlyInAnyOrder("prestart OK", "main OK", "sidekick OK", "poststop OK");
         }
+    }
+
+    /** It gives an answer 100 ms, which is little on a machine that is doing something else: then it is asked again. */
+    private static Dray.Result validate(String main, String sidekick) {
+        Dray.Result result = validateOnce(main, sidekick);
+        for (int again = 0; again < 2 && isLate(result); again++) {
+            result = validateOnce(main, sidekick);
+        }
+        return result;
+    }
+
+    private static Dray.Result validateOnce(String main, String sidekick) {
+        return Dray.run(
+                "--insecure-options=image", "run", "--mds-register", "--volume", "database,kind=empty", main, sidekick);
+    }
+
+    private static boolean isLate(Dray.Result result) {
+        return result.code() != 0 && (result.out() + result.err()).contains("context deadline exceeded");
     }
 
     private static String validator(Path program, String role, String fields) throws IOException {
