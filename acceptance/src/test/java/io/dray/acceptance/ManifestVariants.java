@@ -64,7 +64,7 @@ final class ManifestVariants {
         "ports":[{"name":«"p"»,"hostPort":«80»,"hostIP":«"1.2.3.4"»}],"userAnnotations":«{"a":"b"}»}
         """;
 
-    private static final List<String> VALUES = List.of(
+    static final List<String> VALUES = List.of(
             "null",
             "\"\"",
             "0",
@@ -115,18 +115,25 @@ final class ManifestVariants {
         List<Variant> variants = new ArrayList<>();
         for (String template : List.of(IMAGE, ISOLATED, RETAINED, POD)) {
             String good = template.replace("«\"ID\"»", "«\"" + ID + "\"»");
-            variants.add(new Variant("", "", plain(good)));
-            for (int at = good.indexOf('«'); at >= 0; at = good.indexOf('«', at + 1)) {
-                int end = good.indexOf('»', at);
-                String before = plain(good.substring(0, at));
-                String place = before.substring(before.lastIndexOf(',', before.length() - 1) + 1);
-                if (before.endsWith("\":")) {
-                    String unknown = before.substring(0, before.length() - 2) + "Other\":";
-                    variants.add(new Variant(place, "is not there", unknown + plain(good.substring(at))));
-                }
-                for (String value : VALUES) {
-                    variants.add(new Variant(place, value, before + value + plain(good.substring(end + 1))));
-                }
+            variants.addAll(of(good, VALUES));
+            variants.addAll(of(good, PodVariants.VALUES));
+        }
+        return variants;
+    }
+
+    /** The manifest of the template, and for each place in it one with each of the values and one without any. */
+    static List<Variant> of(String good, List<String> values) {
+        List<Variant> variants = new ArrayList<>(List.of(new Variant("", "", plain(good))));
+        for (int at = good.indexOf('«'); at >= 0; at = good.indexOf('«', at + 1)) {
+            int end = good.indexOf('»', at);
+            String before = plain(good.substring(0, at));
+            String place = before.substring(before.lastIndexOf(',', before.length() - 1) + 1);
+            if (before.endsWith("\":")) {
+                String unknown = before.substring(0, before.length() - 2) + "Other\":";
+                variants.add(new Variant(place, "is not there", unknown + plain(good.substring(at))));
+            }
+            for (String value : values) {
+                variants.add(new Variant(place, value, before + value + plain(good.substring(end + 1))));
             }
         }
         return variants;
