@@ -1,7 +1,6 @@
 package io.dray.pod;
 
 import io.dray.pod.network.NetworkPlaces;
-import io.dray.pod.prepare.KeptPlans;
 import java.nio.file.Path;
 
 /**
@@ -23,7 +22,7 @@ public record RuntimeDirectory(Path root) {
         return root.resolve("networks");
     }
 
-    /** Plans for the launcher to use again, see {@link KeptPlans}. */
+    /** Plans for the launcher to use again, see {@code KeptPlans}. */
     public Path plans() {
         return root.resolve("plans");
     }
