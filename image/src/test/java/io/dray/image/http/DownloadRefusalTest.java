@@ -9,8 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,17 +18,8 @@ class DownloadRefusalTest {
     @TempDir
     private Path directory;
 
-    private FlakyServer server;
-
-    @BeforeEach
-    void start() throws IOException {
-        server = FlakyServer.start();
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
+    @AutoClose
+    private final FlakyServer server = FlakyServer.start();
 
     private Download fetch(DownloadRequest request) throws IOException {
         return server.fetch(request, new DataDirectory(directory));

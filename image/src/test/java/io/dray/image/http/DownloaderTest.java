@@ -9,8 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,17 +20,8 @@ class DownloaderTest {
     @TempDir
     private Path directory;
 
-    private FlakyServer server;
-
-    @BeforeEach
-    void start() throws IOException {
-        server = FlakyServer.start();
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
+    @AutoClose
+    private final FlakyServer server = FlakyServer.start();
 
     private Download fetch(DownloadRequest request) throws IOException {
         return server.fetch(request, new DataDirectory(directory));

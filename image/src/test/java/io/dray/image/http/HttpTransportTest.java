@@ -7,29 +7,19 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** Where requests go, by redirects and proxies, and what they say there. */
 class HttpTransportTest {
-    private FlakyServer server;
-    private HttpTransport transport;
+    @AutoClose
+    private final FlakyServer server = FlakyServer.start();
 
-    @BeforeEach
-    void start() throws IOException {
-        server = FlakyServer.start();
-        transport = patient(Map.of());
-    }
+    @AutoClose
+    private final HttpTransport transport = patient(Map.of());
 
     private static HttpTransport patient(Map<String, String> environment) {
         return new HttpTransport(HttpSettings.strict(environment).allowingPlainHttp(true));
-    }
-
-    @AfterEach
-    void stop() {
-        transport.close();
-        server.close();
     }
 
     @Test
