@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -62,6 +63,21 @@ class UnusualWordsTest {
         assertThat(result.out()).isEqualTo("yes none\n");
         assertThat(result.err()).isEqualTo("dray: warning: the variable BAD is not inherited: it is not UTF-8\n");
         assertThat(Dray.run("gc").code()).isZero();
+    }
+
+    @Test
+    void variablesOfTheCallerAreNotThoseOfThePodsScript() throws IOException {
+        image().fetch();
+        Path kept = Files.createFile(directory.resolve("kept"));
+        String pod = Dray.run("prepare", "--net=none", IMAGE).out().strip();
+        // so that its root cannot be mounted
+        Files.delete(Dray.DATA.resolve("pods").resolve(pod).resolve("apps/unusual/work"));
+
+        Dray.Result result = Dray.run(Map.of("users", kept.toString().substring(1)), "run-prepared", pod);
+
+        assertThat(result.err()).contains("the file system of app unusual cannot be mounted");
+        assertThat(result.code()).isEqualTo(254);
+        assertThat(kept).exists();
     }
 
     @Test
