@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -72,6 +73,26 @@ class DetachedPodTest {
 
         assertThat(Dray.run("status", "--wait=20s", uuid).out()).contains("app-detached=0");
         assertThat(Dray.run("logs", uuid).out()).isEqualTo("run\nrun\n");
+    }
+
+    @Test
+    void anAppThatRanForMoreThanASecondIsStartedAgainAtOnce() {
+        String script = "read up _ </proc/uptime; echo $up >>/starts; sleep 1.2; "
+                + "[ $(wc -l </starts) -lt 4 ] || { cat /starts; exit 0; }; exit 1";
+        String uuid = detach("--net=none", "--restart=on-failure", IMAGE, "--exec=/bin/sh", "--", "-c", script);
+
+        assertThat(Dray.run("status", "--wait=60s", uuid).out()).contains("app-detached=0");
+        double[] starts = Dray.run("logs", uuid)
+                .out()
+                .lines()
+                .mapToDouble(Double::parseDouble)
+                .toArray();
+        assertThat(starts).hasSize(4);
+        double shortest = IntStream.range(1, starts.length)
+                .mapToDouble(i -> starts[i] - starts[i - 1])
+                .min()
+                .orElseThrow();
+        assertThat(shortest).isBetween(1.2, 2.1);
     }
 
     @Test

@@ -87,6 +87,9 @@ final class AppService {
 
     private static final String START = """
             : >"$bundle/started"
+            # s6 starts it again a second from now at the earliest; were it not told, a second after its end
+            echo >&3
+            exec 3>&-
             # a container must not outlive its supervisor; setpriv needs nothing of a locale, which is a dozen files
             LC_ALL=C exec "$setpriv" --pdeathsig TERM "$crun" --root "$containers" run --bundle "$bundle" "$id" </dev/null
             """;
@@ -115,8 +118,9 @@ final class AppService {
                 no,stop-pod | no,ignore) ;;
                 *)
                     {
-                        tail -n 99 "$bundle/restarts" 2>/dev/null
-                        date "+%s $code $oom"
+                        [ ! -e "$bundle/restarts" ] || tail -n 99 "$bundle/restarts"
+                        # most builds of busybox know the time themselves
+                        echo "${EPOCHSECONDS:-$(date +%s)} $code $oom"
                     } >"$bundle/restarts.next" 2>/dev/null || rm -f "$bundle/restarts.next"
                     ;;
             esac
@@ -199,8 +203,10 @@ final class AppService {
                         "App " + app + " has ended: $1 is its exit code, or 256 if signal $2 ended crun.",
                         values,
                         streams.inFinish(labelled(policy.labelled() ? AskedEnd.in(FINISH, STOPPING) : FINISH))));
+        files.put("notification-fd", "3\n");
         files.put("timeout-kill", ServiceScripts.STOP_TIMEOUT_MILLIS + "\n");
-        // s6 would end it after five seconds: a post-stop handler takes as long as it takes, and the exit code must be written
+        // s6 would end it after five seconds: a post-stop handler takes as long as it takes, and the exit code must be
+        // written
         files.put("timeout-finish", "0\n");
         if (policy.detached()) {
             Map<String, String> log = new LinkedHashMap<>();
