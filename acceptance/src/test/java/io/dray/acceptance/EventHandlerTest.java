@@ -190,6 +190,25 @@ class EventHandlerTest {
         assertThat(Dray.run("app", "status", POD, "--app=one").out()).contains("state=exited\n", "exit_code=254\n");
     }
 
+    @Test
+    void anAppIsRemovedThoughItsHandlerDoesNotEnd() throws Exception {
+        assertThat(Dray.run("app", "sandbox", "--detach", "--net=none", "--name=" + POD)
+                        .code())
+                .isZero();
+        Files.writeString(notes.resolve("post-stop"), "sleep 1000\n");
+        String volume = "--mnt-volume=name=notes,kind=host,source=" + notes + ",target=/notes";
+        assertThat(Dray.run("app", "add", POD, IMAGE, "--name=one", volume).code())
+                .isZero();
+        assertThat(Dray.run("app", "start", POD, "--app=one").code()).isZero();
+        await("post one");
+
+        Dray.Result removed = Dray.run("app", "rm", POD, "--app=one");
+
+        assertThat(removed.code()).as(removed.err()).isZero();
+        assertThat(Dray.run("app", "list", "--no-legend", POD).out()).isEqualTo("\n");
+        assertThat(Dray.run("status", POD).out()).startsWith("state=running\n");
+    }
+
     private void await(String line) throws Exception {
         for (int i = 0; i < 400 && !log().contains(line); i++) {
             TimeUnit.MILLISECONDS.sleep(25);

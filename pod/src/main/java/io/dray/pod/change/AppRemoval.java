@@ -25,6 +25,9 @@ import java.util.List;
 public final class AppRemoval {
     private static final String PATIENCE_MILLIS = "5000";
 
+    /** As long as the stop of a whole pod may take. */
+    private static final String STOP_PATIENCE_MILLIS = "15000";
+
     private final DataDirectory data;
     private final RuntimeDirectory runtime;
     private final ProgramRunner programs = new ProgramRunner();
@@ -85,10 +88,11 @@ public final class AppRemoval {
     void discard(PodDirectory pod, String app, boolean runs) {
         if (runs) {
             PodNamespaces namespaces = PodNamespaces.of(pod);
-            unlink(pod, app);
+            end(pod, app);
             for (String end : List.of("", "-step", "-stop")) {
                 deleteContainer(namespaces, pod.uuid() + "-" + app + end);
             }
+            unlink(pod, app);
             for (String mount : List.of("rootfs", "base")) {
                 // another app that started meanwhile may keep the old tree of mounts for a moment
                 programs.run(namespaces.inside(
@@ -98,14 +102,19 @@ public final class AppRemoval {
         delete(pod.app(app));
     }
 
-    /** Stops its service and takes it from the supervisor. */
+    /** Stops its service, and lets it go on if what follows the app does not end: its containers are deleted next. */
+    private void end(PodDirectory pod, String app) {
+        Path service = pod.services().resolve(app);
+        if (Files.exists(service.resolve("supervise/control"))) {
+            programs.run(Command.of("s6-svc", "-wD", "-T", STOP_PATIENCE_MILLIS, "-D", service.toString()));
+        }
+    }
+
+    /** Takes its service from the supervisor. */
     private void unlink(PodDirectory pod, String app) {
         Path service = pod.services().resolve(app);
         if (!Files.exists(service, LinkOption.NOFOLLOW_LINKS)) {
             return;
-        }
-        if (Files.exists(service.resolve("supervise/control"))) {
-            programs.run(Command.of("s6-svc", "-wD", "-D", service.toString()));
         }
         programs.run(
                 Command.of("s6-svunlink", "-t", PATIENCE_MILLIS, pod.services().toString(), app));
