@@ -231,6 +231,19 @@ class SandboxTest {
     }
 
     @Test
+    void anAppWhoseSupervisorIsGoneForGoodIsNotWaitedFor() throws Exception {
+        add("one");
+        succeed("app", "start", POD, "--app=one");
+        PodProcesses processes = new PodProcesses(uuid);
+        long supervisor = processes.supervisor("one");
+        PodProcesses.kill(processes.scanner());
+        PodProcesses.kill(supervisor);
+
+        assertRefused("the pod's supervisor does not answer", "app", "stop", POD, "--app=one");
+        assertThat(Dray.run("stop", POD).code()).isZero();
+    }
+
+    @Test
     void whatAKilledAdditionLeftIsNoAppAndClearedByTheNext() throws IOException {
         // all but its last step: what it is has not been written
         add("half");
