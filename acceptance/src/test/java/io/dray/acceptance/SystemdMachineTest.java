@@ -68,6 +68,18 @@ class SystemdMachineTest {
     }
 
     @Test
+    void wantOfMemoryBelowAUnitIsSaidInItsJournal() {
+        assertThat(section("starving"))
+                .matches("exit-code\n137\ndray: app machine ran out of memory and was killed by the kernel\n");
+    }
+
+    @Test
+    void aUnitIsReadyWhenItsAppsAreStartedAndStoppingItStopsThem() {
+        assertThat(section("service"))
+                .isEqualTo("active\n2\nsuccess 143\nstate=exited\napp-one=143\napp-two=143\nno app\n");
+    }
+
+    @Test
     void nothingIsLeft() {
         assertThat(section("left").lines().filter(line -> !line.isEmpty() && !line.endsWith(":")))
                 .isEmpty();
