@@ -34,6 +34,7 @@ class PodInterruptionTest {
     private static final String WEB = "example.com/acceptance/page";
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final List<PodScript> SCRIPTS = List.of(PodScript.values());
+    private static final long PAUSE_MILLIS = 100;
     private static final Set<String> STATES =
             Set.of("preparing", "abandoned", "prepared", "running", "orphaned", "exited", "exited garbage");
     private static final Pattern POD = Pattern.compile("\"name\":\"([0-9a-f-]{36})\",\"state\":\"([a-z ]+)\"");
@@ -162,7 +163,7 @@ class PodInterruptionTest {
         boolean over;
         do {
             // what it has started in the background may go on without it
-            over = script.waitFor(length, TimeUnit.MILLISECONDS)
+            over = script.waitFor(PAUSE_MILLIS, TimeUnit.MILLISECONDS)
                     && remains.processes(mark(number)).isEmpty();
             for (MatchResult pod : pods()) {
                 assertThat(STATES).as(this + pod.group()).contains(pod.group(2));
