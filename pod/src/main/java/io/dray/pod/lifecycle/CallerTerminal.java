@@ -12,16 +12,6 @@ import java.util.function.Consumer;
 public final class CallerTerminal implements AutoCloseable {
     private static final String DEVICE = "/dev/tty";
 
-    /** Prints rows and columns whenever the window changes; ends with this process. */
-    private static final String SIZES = """
-            trap 'stty size </dev/tty' WINCH
-            while :; do
-                setpriv --pdeathsig KILL sleep infinity &
-                wait $!
-                kill $!
-            done
-            """;
-
     private final ProgramRunner programs;
     private final String state;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -52,8 +42,7 @@ public final class CallerTerminal implements AutoCloseable {
 
     /** Tells the size whenever it changes. */
     void followSize(Consumer<String> listener) {
-        Command command = Command.of("setpriv", "--pdeathsig", "TERM", "/bin/sh", "-c", SIZES);
-        Thread.ofPlatform().daemon().name("window").start(() -> programs.follow(command, listener));
+        WindowSize.follow(programs, listener);
     }
 
     /** Ends this process, since a thread that waits for the app cannot be told to stop. */

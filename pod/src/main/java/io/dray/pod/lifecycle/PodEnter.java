@@ -8,6 +8,7 @@ import io.dray.core.MissingException;
 import io.dray.linux.Command;
 import io.dray.linux.IoFailures;
 import io.dray.linux.ProgramRunner;
+import io.dray.pod.FileLocks;
 import io.dray.pod.PodDirectory;
 import io.dray.pod.RuntimeDirectory;
 import io.dray.pod.prepare.PodPlanner;
@@ -27,6 +28,11 @@ import java.util.Optional;
  * and environment, so that whoever enters a pod can do no more than the app itself.
  */
 public final class PodEnter {
+    /** Major numbers of the terminals of devpts (Linux, admin-guide/devices.txt). */
+    private static final int FIRST_PTY = 136;
+
+    private static final int LAST_PTY = 143;
+
     private final RuntimeDirectory runtime;
     private final ProgramRunner programs = new ProgramRunner();
 
@@ -87,11 +93,16 @@ public final class PodEnter {
                     Json.parse(file.toString(), Files.readAllBytes(file)).asObject(file.toString());
             JsonValue own = config.field("process").orElseThrow(() -> new MissingException(file + " has no process"));
             Path description = Files.createTempFile(directory.app(app.name()), "enter", ".json");
+            Path started = description.resolveSibling(description.getFileName() + ".pid");
             try {
                 Files.writeString(description, Json.write(changed(own.asObject(file + ": process"), program, process)));
-                return programs.attach(exec(process, container, description));
+                if (hasTerminal(program)) {
+                    WindowSize.follow(programs, size -> fitTerminal(started, size));
+                }
+                return programs.attach(exec(process, container, description, started));
             } finally {
                 Files.deleteIfExists(description);
+                Files.deleteIfExists(started);
             }
         } catch (IOException e) {
             throw IoFailures.with("cannot enter", directory.app(app.name()), e);
@@ -99,7 +110,7 @@ public final class PodEnter {
     }
 
     /** In the mount namespace of the pod, where nothing of the host's control groups is in crun's way. */
-    private Command exec(long process, String container, Path description) {
+    private Command exec(long process, String container, Path description, Path started) {
         long pod = parentOf(process);
         return Command.of(
                 "nsenter",
@@ -111,6 +122,8 @@ public final class PodEnter {
                 "exec",
                 "--process",
                 description.toString(),
+                "--pid-file",
+                started.toString(),
                 container);
     }
 
@@ -132,6 +145,30 @@ public final class PodEnter {
                 .asLong("pid");
     }
 
+    private static boolean hasTerminal(Program program) {
+        return program.terminal() && PodPlanner.inputIsTerminal();
+    }
+
+    /** crun gives the program's terminal the size of the caller's, but only at the start. */
+    private void fitTerminal(Path started, String size) {
+        try {
+            String terminal = "/proc/" + Files.readString(started).strip() + "/fd/0";
+            // a program that is root may have put another device there, for this process to open it
+            if (Files.getAttribute(Path.of(terminal), "unix:rdev") instanceof Long device && isPty(device)) {
+                int blank = size.indexOf(' ');
+                programs.run(Command.of(
+                        "stty", "-F", terminal, "rows", size.substring(0, blank), "cols", size.substring(blank + 1)));
+            }
+        } catch (IOException _) {
+            // it has not begun yet, or has just ended
+        }
+    }
+
+    private static boolean isPty(long device) {
+        long major = FileLocks.major(device);
+        return major >= FIRST_PTY && major <= LAST_PTY;
+    }
+
     private static JsonObject changed(JsonObject process, Program program, long pid) {
         JsonValue.ObjectBuilder changed = JsonValue.object();
         for (Map.Entry<String, JsonValue> field : process.fields().entrySet()) {
@@ -142,7 +179,7 @@ public final class PodEnter {
             }
         }
         changed.put("args", program.command().isEmpty() ? List.of(shell(pid)) : program.command());
-        boolean terminal = program.terminal() && PodPlanner.inputIsTerminal();
+        boolean terminal = hasTerminal(program);
         changed.put("terminal", terminal);
         changed.put("env", environment(process, terminal));
         if (program.privileged()) {
