@@ -15,6 +15,13 @@ class OciReferenceTest {
     @CsvSource({
         "busybox, registry-1.docker.io/library/busybox, latest",
         "busybox:1.36, registry-1.docker.io/library/busybox, 1.36",
+        "library/busybox, registry-1.docker.io/library/busybox, latest",
+        "docker.io/busybox, registry-1.docker.io/library/busybox, latest",
+        "index.docker.io/library/redis:7, registry-1.docker.io/library/redis, 7",
+        "registry-1.docker.io/library/redis:7, registry-1.docker.io/library/redis, 7",
+        "team/app, registry-1.docker.io/team/app, latest",
+        "localhost:5000/name, localhost_5000/name, latest",
+        "registry.example.com:5000/a/b/c:t, registry.example.com_5000/a/b/c, t",
         "docker.io/team/app:2, registry-1.docker.io/team/app, 2",
         "registry.example.com/team/app:2, registry.example.com/team/app, 2",
         "127.0.0.1:5055/t/ok, 127.0.0.1_5055/t/ok, latest",
