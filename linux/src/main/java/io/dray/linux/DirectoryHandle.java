@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -188,9 +187,9 @@ public final class DirectoryHandle implements AutoCloseable {
         }
     }
 
-    /** The names in this directory, without {@code .} and {@code ..}, in the order of their bytes. */
+    /** The names in this directory, without {@code .} and {@code ..}, in the order of their bytes. Not to be changed. */
     public List<ByteString> names() throws IOException {
-        List<ByteString> names = new ArrayList<>();
+        NameList.Builder names = new NameList.Builder();
         // a handle of its own, because a directory is read from where the last reading ended
         try (DirectoryHandle fresh = openDirectory(SELF);
                 NativeScope scope = new NativeScope()) {
@@ -198,9 +197,7 @@ public final class DirectoryHandle implements AutoCloseable {
         } catch (ErrnoException e) {
             throw e.on(shown.get());
         }
-        names.removeIf(name -> name.equals(SELF) || name.equals(PARENT));
-        names.sort(null);
-        return names;
+        return names.sorted();
     }
 
     /** All extended attributes of a file, a link not followed, that this process may see. */

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.Optional;
 
 /** Whole directory trees with whatever names and depths they have. */
@@ -74,7 +75,13 @@ public final class FileTrees {
         private final Deque<Level> way = new ArrayDeque<>();
         private long moved;
 
-        private record Level(DirectoryHandle directory, ByteString name, Deque<ByteString> pending) {}
+        /** A directory with the names in it that are left, and those that were moved into it. */
+        private record Level(
+                DirectoryHandle directory, ByteString name, Iterator<ByteString> names, Deque<ByteString> moved) {
+            Optional<ByteString> next() {
+                return names.hasNext() ? Optional.of(names.next()) : Optional.ofNullable(moved.pollFirst());
+            }
+        }
 
         Removal(DirectoryHandle parent, ByteString top) {
             this.parent = parent;
@@ -96,15 +103,16 @@ public final class FileTrees {
 
         private void enter(DirectoryHandle directory, ByteString name) throws IOException {
             DirectoryHandle entered = directory.openDirectory(name);
-            way.addLast(new Level(entered, name, new ArrayDeque<>(entered.names())));
+            way.addLast(new Level(entered, name, entered.names().iterator(), new ArrayDeque<>()));
         }
 
         private void step(Level level) throws IOException {
-            if (level.pending.isEmpty()) {
+            Optional<ByteString> next = level.next();
+            if (next.isEmpty()) {
                 leave();
                 return;
             }
-            ByteString name = level.pending.removeFirst();
+            ByteString name = next.get();
             Optional<FileStatus> status = level.directory.status(name);
             if (status.isEmpty()) {
                 return;
@@ -122,7 +130,7 @@ public final class FileTrees {
             Level first = way.getFirst();
             ByteString free = freeName(first.directory);
             level.directory.rename(name, first.directory, free);
-            first.pending.addLast(free);
+            first.moved.addLast(free);
         }
 
         private ByteString freeName(DirectoryHandle directory) throws IOException {

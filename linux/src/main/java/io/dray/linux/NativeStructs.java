@@ -5,7 +5,6 @@ import io.dray.linux.FileStatus.FileTime;
 import io.dray.linux.FileStatus.Identity;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.util.List;
 
 /** The kernel's structures that calls on directories use; offsets from linux/stat.h, linux/dirent.h and linux/time.h. */
 final class NativeStructs {
@@ -53,7 +52,7 @@ final class NativeStructs {
     }
 
     /** Reads all names of an open directory, in the order of the file system. */
-    static void readNames(NativeScope scope, int directory, List<ByteString> names) throws ErrnoException {
+    static void readNames(NativeScope scope, int directory, NameList.Builder names) throws ErrnoException {
         MemorySegment buffer = scope.memory(NAMES_SIZE);
         while (true) {
             long length = scope.call(SystemCall.GETDENTS64, directory, buffer.address(), NAMES_SIZE);
@@ -67,7 +66,7 @@ final class NativeStructs {
                 while (buffer.get(ValueLayout.JAVA_BYTE, nameEnd) != 0) {
                     nameEnd++;
                 }
-                names.add(bytes(buffer, nameStart, nameEnd));
+                names.add(buffer.asSlice(nameStart, nameEnd - nameStart).toArray(ValueLayout.JAVA_BYTE));
                 offset += buffer.get(ValueLayout.JAVA_SHORT_UNALIGNED, offset + 16);
             }
         }
