@@ -170,6 +170,18 @@ class LayerIntakeTest {
     }
 
     @Test
+    void twoHardLinksToALowerFileAreOneFile() throws IOException {
+        LayeredTree tree = stack(
+                Aci.empty().directory("d").file("d/a", "1").link("l", "d"),
+                Aci.empty().hardLink("l/b", "d/a").hardLink("c", "l/a"));
+
+        Path first = tree.lookup("/d/b").orElseThrow().physical();
+        Path second = tree.lookup("/c").orElseThrow().physical();
+        assertThat(Files.isSameFile(first, second)).isTrue();
+        assertThat(text(tree, "/c")).isEqualTo("1");
+    }
+
+    @Test
     void whatDependsOnTheLowerLayersIsNamedByTheChain() {
         byte[] lower = Aci.empty().directory("d").toByteArray();
         byte[] upper = Aci.empty().file("d/x", "").toByteArray();

@@ -26,6 +26,8 @@ public final class TreeUnpacker implements EntrySink, AutoCloseable {
     /** What the usual file systems say of a directory that is not long. */
     private static final long DIRECTORY_BYTES = 4096;
 
+    private static final long MAX_COPY_NAMES = 16 << 20;
+
     private final DirectoryHandle root;
     private final DirectoryCache directories;
     private final FileQueue queue = new FileQueue();
@@ -35,6 +37,9 @@ public final class TreeUnpacker implements EntrySink, AutoCloseable {
 
     /** Copies of files of lower layers, by the path there, so that two links to one file are one file. */
     private final Map<ByteString, ByteString> copies = new HashMap<>();
+
+    private final NameBudget copyNames =
+            new NameBudget("the names of its links to lower layers' files", MAX_COPY_NAMES);
 
     private final PathWalk walk;
     private final LowerTrees lower;
@@ -88,7 +93,7 @@ public final class TreeUnpacker implements EntrySink, AutoCloseable {
                     parent.makeLink(name, entry.target());
                     linkBytes += entry.target().length();
                 }
-                case HARD_LINK -> addHardLink(parent, name, target);
+                case HARD_LINK -> addHardLink(parent, path, target);
                 case CHARACTER_DEVICE, BLOCK_DEVICE, FIFO ->
                     parent.makeNode(name, entry.type().kind(), entry.device());
                 case FILE, DIRECTORY -> throw new IllegalStateException("handled above");
@@ -138,12 +143,13 @@ public final class TreeUnpacker implements EntrySink, AutoCloseable {
         }
     }
 
-    private void addHardLink(DirectoryHandle parent, ByteString name, ByteString target) throws IOException {
+    private void addHardLink(DirectoryHandle parent, ByteString path, ByteString target) throws IOException {
+        ByteString name = path.name();
         if (target.isEmpty()) {
             throw new InvalidInputException("it is a hard link to the root");
         }
         await();
-        if (!lower.isEmpty() && linkToLower(parent, name, target)) {
+        if (!lower.isEmpty() && linkToLower(parent, path, target)) {
             return;
         }
         try (DirectoryHandle directory = directories.openFresh(target.parent())) {
@@ -160,7 +166,7 @@ public final class TreeUnpacker implements EntrySink, AutoCloseable {
     }
 
     /** Copies a file that only a lower layer has: layers never share files. */
-    private boolean linkToLower(DirectoryHandle parent, ByteString name, ByteString target) throws IOException {
+    private boolean linkToLower(DirectoryHandle parent, ByteString path, ByteString target) throws IOException {
         ByteString place = walk.locate(target);
         if (status(place).isPresent()) {
             return false;
@@ -168,7 +174,7 @@ public final class TreeUnpacker implements EntrySink, AutoCloseable {
         ByteString copy = copies.get(place);
         if (copy != null) {
             try (DirectoryHandle directory = directories.openFresh(copy.parent())) {
-                parent.makeHardLink(name, directory, copy.name());
+                parent.makeHardLink(path.name(), directory, copy.name());
             }
             return true;
         }
@@ -177,7 +183,11 @@ public final class TreeUnpacker implements EntrySink, AutoCloseable {
             return false;
         }
         standsAlone = false;
-        files.copyLower(found.get(), parent, name);
+        files.copyLower(found.get(), parent, path.name());
+        ByteString made = directories.resolved(path.parent()).resolve(path.name());
+        copyNames.spend(place);
+        copyNames.spend(made);
+        copies.put(place, made);
         return true;
     }
 
