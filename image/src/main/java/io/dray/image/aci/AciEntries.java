@@ -6,13 +6,13 @@ import io.dray.image.tar.TarEntry.Owner;
 import io.dray.image.tar.TarType;
 import io.dray.image.tar.TarWriter;
 import io.dray.image.tree.MergedFile;
+import io.dray.image.unpack.FirstNames;
 import io.dray.image.unpack.KeptAttributes;
 import io.dray.linux.ByteString;
 import io.dray.linux.DirectoryHandle;
 import io.dray.linux.FileHandle;
 import io.dray.linux.FileStatus;
 import io.dray.linux.FileStatus.FileTime;
-import io.dray.linux.FileStatus.Identity;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -36,8 +36,7 @@ final class AciEntries implements AutoCloseable {
     private final Optional<Instant> latestTime;
     private final Map<Path, DirectoryHandle> trees = new HashMap<>();
 
-    /** The first name of each file that has several. */
-    private final Map<Identity, ByteString> names = new HashMap<>();
+    private final FirstNames names = new FirstNames();
 
     private Optional<Directory> current = Optional.empty();
 
@@ -61,7 +60,7 @@ final class AciEntries implements AutoCloseable {
         ByteString name = isRoot ? DirectoryHandle.SELF : file.path().name();
         DirectoryHandle directory = directory(file.tree(), file.path().parent());
         ByteString archiveName = nameOf(file.path());
-        Optional<ByteString> first = firstName(status, archiveName);
+        Optional<ByteString> first = names.of(status, archiveName);
         if (first.isPresent()) {
             archive.begin(entry(archiveName, TarType.HARD_LINK, status)
                     .target(first.get())
@@ -96,13 +95,6 @@ final class AciEntries implements AutoCloseable {
                 .mode(status.mode())
                 .owner(new Owner(status.uid(), status.gid()))
                 .modified(clamped(status.modified()));
-    }
-
-    private Optional<ByteString> firstName(FileStatus status, ByteString name) {
-        if (typeOf(status) != TarType.FILE || status.identity().links() < 2) {
-            return Optional.empty();
-        }
-        return Optional.ofNullable(names.putIfAbsent(status.identity(), name));
     }
 
     private static TarType typeOf(FileStatus status) {

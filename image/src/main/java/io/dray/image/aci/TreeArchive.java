@@ -4,8 +4,9 @@ import io.dray.image.tar.TarEntry;
 import io.dray.image.tar.TarType;
 import io.dray.image.tar.TarWriter;
 import io.dray.image.tar.UnclosedStream;
-import io.dray.image.tree.LayerMerge;
 import io.dray.image.tree.MergedFile;
+import io.dray.image.tree.TreeVisitor;
+import io.dray.image.tree.TreeWalk;
 import io.dray.linux.ByteString;
 import io.dray.linux.FileKind;
 import java.io.BufferedOutputStream;
@@ -13,13 +14,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Archives of files that are unpacked in the store. Equal files give equal bytes; everything that layers can hold is kept. The
@@ -45,35 +41,36 @@ public final class TreeArchive {
                     .size(manifest.length)
                     .build());
             archive.writeData(new ByteArrayInputStream(manifest)::read);
-            for (MergedFile file : LayerMerge.of(treesLowestFirst).files()) {
-                if (file.status().kind() != FileKind.SOCKET) {
-                    entries.write(file);
-                }
-            }
+            TreeWalk.walk(treesLowestFirst, file -> writeFile(file, entries));
         }
     }
 
     /** Writes one layer as OCI has it: what it hides of lower layers becomes {@code .wh.} entries. */
     public static void writeLayer(Path tree, OutputStream out) throws IOException {
-        LayerMerge files = LayerMerge.of(List.of(tree));
-        Map<ByteString, List<ByteString>> hidden = new HashMap<>();
-        for (ByteString path : files.deletedPaths()) {
-            hidden.computeIfAbsent(path.parent(), parent -> new ArrayList<>()).add(path.name());
-        }
-        Set<ByteString> opaque = new HashSet<>(files.replacedPaths());
         try (TarWriter archive = new TarWriter(new BufferedOutputStream(new UnclosedStream(out), BUFFER));
                 AciEntries entries = new AciEntries(archive, AciEntries.IN_LAYER, Optional.empty())) {
-            for (MergedFile file : files.files()) {
-                if (file.status().kind() != FileKind.SOCKET) {
-                    entries.write(file);
+            TreeWalk.walk(List.of(tree), new TreeVisitor() {
+                @Override
+                public void file(MergedFile file) throws IOException {
+                    writeFile(file, entries);
                 }
-                if (opaque.contains(file.path())) {
-                    writeMark(archive, file.path().resolve(OPAQUE));
+
+                @Override
+                public void deleted(ByteString path) throws IOException {
+                    writeMark(archive, path.parent().resolve(WHITEOUT.concat(path.name())));
                 }
-                for (ByteString name : hidden.getOrDefault(file.path(), List.of())) {
-                    writeMark(archive, file.path().resolve(WHITEOUT.concat(name)));
+
+                @Override
+                public void replaced(ByteString path) throws IOException {
+                    writeMark(archive, path.resolve(OPAQUE));
                 }
-            }
+            });
+        }
+    }
+
+    private static void writeFile(MergedFile file, AciEntries entries) throws IOException {
+        if (file.status().kind() != FileKind.SOCKET) {
+            entries.write(file);
         }
     }
 

@@ -7,6 +7,8 @@ import io.dray.image.tar.TarType;
 import io.dray.image.unpack.EntryLoop;
 import io.dray.image.unpack.EntryPaths;
 import io.dray.image.unpack.KeptAttributes;
+import io.dray.image.unpack.NameBudget;
+import io.dray.image.unpack.NameTable;
 import io.dray.image.unpack.UnpackLimits;
 import io.dray.linux.ByteString;
 import io.dray.linux.DirectoryHandle;
@@ -15,10 +17,8 @@ import io.dray.linux.FileStatus;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -34,10 +34,9 @@ public final class TreeCheck implements AutoCloseable {
     private final DirectoryHandle root;
     private final boolean aci;
     private final boolean standsAlone;
-    private final Set<Place> expected = new HashSet<>();
 
-    /** A name in a directory, which has one inode however a path leads there. */
-    private record Place(long directory, ByteString name) {}
+    /** By the inodes of their directories, which are the same however a path leads there. */
+    private final NameTable expected = new NameTable(NameBudget.unlimited());
 
     /**
      * Opens a tree.
@@ -82,7 +81,7 @@ public final class TreeCheck implements AutoCloseable {
             return;
         }
         try (DirectoryHandle parent = root.openInRoot(path.parent())) {
-            expected.add(new Place(inodeOf(parent), path.name()));
+            expected.add(inodeOf(parent), path.name());
             compare(parent, path.name(), entry);
         } catch (ErrnoException e) {
             if (standsAlone) {
@@ -100,7 +99,7 @@ public final class TreeCheck implements AutoCloseable {
             if (parent.status(name).isEmpty()) {
                 throw new InvalidInputException("the whiteout is gone");
             }
-            expected.add(new Place(inodeOf(parent), name));
+            expected.add(inodeOf(parent), name);
         } catch (ErrnoException e) {
             if (standsAlone) {
                 throw new InvalidInputException("it is gone", null, e);
@@ -172,7 +171,7 @@ public final class TreeCheck implements AutoCloseable {
         for (ByteString name : directory.names()) {
             FileStatus status = directory.status(name).orElseThrow();
             ByteString child = path.resolve(name);
-            boolean known = expected.contains(new Place(inode, name));
+            boolean known = expected.find(inode, name) >= 0;
             if (status.isDirectory()) {
                 try (DirectoryHandle below = directory.openDirectory(name)) {
                     known |= checkNothingElse(below, child);

@@ -1,25 +1,25 @@
 package io.dray.image.tree;
 
+import io.dray.image.unpack.FirstNames;
 import io.dray.image.unpack.KeptAttributes;
 import io.dray.linux.ByteString;
 import io.dray.linux.DirectoryHandle;
-import io.dray.linux.FileKind;
 import io.dray.linux.FileStatus;
-import io.dray.linux.FileStatus.Identity;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Copies what several layers show together into an empty directory, with owners, modes, times, attributes and hard links. The
  * result is plain files that have nothing more to do with the store.
  */
-public final class TreeRender implements AutoCloseable {
+public final class TreeRender implements TreeVisitor, AutoCloseable {
     private final DirectoryHandle root;
     private final Map<Path, DirectoryHandle> trees = new HashMap<>();
-    private final Map<Identity, ByteString> names = new HashMap<>();
+    private final FirstNames names = new FirstNames();
     private final FileCopy copy = new FileCopy();
 
     private TreeRender(Path directory) throws IOException {
@@ -33,32 +33,22 @@ public final class TreeRender implements AutoCloseable {
      * @param directory exists and is empty
      */
     public static void copy(List<Path> treesLowestFirst, Path directory) throws IOException {
-        List<MergedFile> files = LayerMerge.of(treesLowestFirst).files();
         try (TreeRender render = new TreeRender(directory)) {
-            for (MergedFile file : files) {
-                render.add(file);
-            }
-            // each directory after all that came into it
-            for (MergedFile file : files.reversed()) {
-                if (file.status().kind() == FileKind.DIRECTORY) {
-                    render.changeTime(file);
-                }
-            }
+            TreeWalk.walk(treesLowestFirst, render);
         }
     }
 
-    private void add(MergedFile file) throws IOException {
+    @Override
+    public void file(MergedFile file) throws IOException {
         ByteString name =
                 file.path().isEmpty() ? DirectoryHandle.SELF : file.path().name();
         try (DirectoryHandle from = tree(file.tree()).openInRoot(file.path().parent());
                 DirectoryHandle to = root.openInRoot(file.path().parent())) {
             FileStatus status = file.status();
-            boolean severalNames =
-                    status.kind() == FileKind.FILE && status.identity().links() > 1;
-            ByteString first = severalNames ? names.putIfAbsent(status.identity(), file.path()) : null;
-            if (first != null) {
-                try (DirectoryHandle directory = root.openInRoot(first.parent())) {
-                    to.makeHardLink(name, directory, first.name());
+            Optional<ByteString> first = names.of(status, file.path());
+            if (first.isPresent()) {
+                try (DirectoryHandle directory = root.openInRoot(first.get().parent())) {
+                    to.makeHardLink(name, directory, first.get().name());
                 }
                 return;
             }
@@ -70,7 +60,8 @@ public final class TreeRender implements AutoCloseable {
         }
     }
 
-    private void changeTime(MergedFile directory) throws IOException {
+    @Override
+    public void left(MergedFile directory) throws IOException {
         try (DirectoryHandle handle = root.openInRoot(directory.path())) {
             handle.changeTime(DirectoryHandle.SELF, directory.status().modified());
         }

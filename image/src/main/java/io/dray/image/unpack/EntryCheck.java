@@ -6,18 +6,26 @@ import io.dray.image.tar.TarReader;
 import io.dray.image.tar.TarType;
 import io.dray.linux.ByteString;
 import java.io.IOException;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.Arrays;
 
 /**
  * Holds the entries of an archive against the rules without writing anything. What only shows when links are followed is left
  * to {@link TreeUnpacker}. Not thread-safe.
  */
 public final class EntryCheck implements EntrySink {
-    private static final long MAX_NAMES = 256 << 20;
+    /** A million names of usual length. */
+    private static final long MAX_NAMES = 48 << 20;
 
-    private final Map<ByteString, TarType> types = new HashMap<>();
-    private final NameBudget names = new NameBudget("the names of its entries", MAX_NAMES);
+    // what is remembered of a path: nothing if only the path of another entry speaks of it
+    private static final byte NOTHING = 0;
+    private static final byte DIRECTORY = 1;
+    private static final byte LINK = 2;
+    private static final byte OTHER = 3;
+
+    private final PathTable paths = new PathTable(new NameBudget("the names of its entries", MAX_NAMES));
+
+    /** By the number of the path. */
+    private byte[] types = new byte[1];
 
     /** A check of one archive. */
     public EntryCheck() {}
@@ -29,13 +37,14 @@ public final class EntryCheck implements EntrySink {
         if (path.isEmpty() && entry.type() != TarType.DIRECTORY) {
             throw new InvalidInputException("the root is not a directory");
         }
-        names.spend(path);
-        if (types.putIfAbsent(path, entry.type()) != null) {
+        boolean isDirectory = !path.isEmpty() && paths.find(path) >= 0;
+        int number = paths.add(path);
+        if (typeOf(number) != NOTHING || (isDirectory && entry.type() != TarType.DIRECTORY)) {
             throw new InvalidInputException("there is another entry of that name");
         }
-        for (ByteString above = path.parent(); !above.isEmpty(); above = above.parent()) {
-            TarType type = types.get(above);
-            if (type != null && type != TarType.DIRECTORY && type != TarType.LINK) {
+        remember(number, entry.type());
+        for (int above = paths.parent(number); above != PathTable.ROOT; above = paths.parent(above)) {
+            if (typeOf(above) == OTHER) {
                 throw new InvalidInputException("a part of its path is not a directory");
             }
         }
@@ -44,12 +53,23 @@ public final class EntryCheck implements EntrySink {
         }
     }
 
+    private byte typeOf(int number) {
+        return number >= 0 && number < types.length ? types[number] : NOTHING;
+    }
+
+    private void remember(int number, TarType type) {
+        if (number >= types.length) {
+            types = Arrays.copyOf(types, number + number / 2 + 1);
+        }
+        types[number] = type == TarType.DIRECTORY ? DIRECTORY : type == TarType.LINK ? LINK : OTHER;
+    }
+
     private void checkTarget(ByteString target) {
-        TarType type = types.get(target);
-        if (target.isEmpty() || type == TarType.DIRECTORY) {
+        byte type = typeOf(paths.find(target));
+        if (target.isEmpty() || type == DIRECTORY) {
             throw new InvalidInputException("it is a hard link to the directory " + target);
         }
-        if (type == null && !isBelowLink(target)) {
+        if (type == NOTHING && !isBelowLink(target)) {
             throw new InvalidInputException(
                     "it is a hard link to " + target.brief() + ", which is not an earlier entry");
         }
@@ -57,7 +77,7 @@ public final class EntryCheck implements EntrySink {
 
     private boolean isBelowLink(ByteString path) {
         for (ByteString above = path.parent(); !above.isEmpty(); above = above.parent()) {
-            if (types.get(above) == TarType.LINK) {
+            if (typeOf(paths.find(above)) == LINK) {
                 return true;
             }
         }
@@ -66,6 +86,6 @@ public final class EntryCheck implements EntrySink {
 
     @Override
     public boolean hasDirectory(ByteString path) {
-        return types.get(path) == TarType.DIRECTORY;
+        return typeOf(paths.find(path)) == DIRECTORY;
     }
 }

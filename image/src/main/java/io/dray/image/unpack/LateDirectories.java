@@ -6,6 +6,7 @@ import io.dray.linux.DirectoryHandle;
 import io.dray.linux.FileStatus;
 import io.dray.linux.FileStatus.FileTime;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -17,24 +18,37 @@ import java.util.TreeMap;
  * thread-safe.
  */
 final class LateDirectories {
-    private static final FileTime EPOCH = new FileTime(0, 0);
     private static final int SET_GROUP = 02000;
     private static final int OWNERS = 0700;
 
-    /** Some 170,000 directories with names of usual length. */
-    private static final long MAX_BYTES = 40 << 20;
+    /** Some 500,000 directories with names of usual length. */
+    private static final long MAX_BYTES = 28 << 20;
+
+    /** What is kept of a directory besides its path. */
+    private static final int RECORD = Long.BYTES + 2 * Integer.BYTES + 1;
+
+    private static final int SAME_MODE = -1;
+
+    /** Who speaks of a directory: nobody, a path that needs it, or an entry. */
+    private static final byte UNKNOWN = 0;
+
+    private static final byte IMPLIED = 1;
+    private static final byte SPOKEN_OF = 2;
 
     private final DirectoryHandle root;
     private final NameBudget budget = new NameBudget("the names of its directories", MAX_BYTES);
 
-    /** Absent until an entry speaks of the directory. */
-    private final Map<ByteString, Optional<FileTime>> times = new HashMap<>();
+    private final PathTable paths = new PathTable(budget);
 
-    /** Times of directories that only a lower layer speaks of. */
-    private final Map<ByteString, FileTime> inherited = new HashMap<>();
+    // of each path by its number: who speaks of it, its time, and the mode that it gets at the end
+    private byte[] states = new byte[1];
+    private long[] seconds = new long[1];
+    private int[] nanos = new int[1];
+    private int[] modes = {SAME_MODE};
 
-    private final TreeMap<ByteString, Integer> modes = new TreeMap<>();
-    private final Map<ByteString, byte[]> accessLists = new HashMap<>();
+    private int count;
+
+    private final Map<Integer, byte[]> accessLists = new HashMap<>();
 
     /** Takes from the root what it may have been handed down itself. */
     LateDirectories(DirectoryHandle root) throws IOException {
@@ -50,34 +64,62 @@ final class LateDirectories {
 
     /** Whether an entry, not only the path of another, speaks of this directory. */
     boolean has(ByteString path) {
-        return times.getOrDefault(path, Optional.empty()).isPresent();
+        int number = paths.find(path);
+        return number >= 0 && states[number] == SPOKEN_OF;
     }
 
     /** How many directories there are, those made for a path's sake included. */
     int count() {
-        return times.size();
+        return count;
     }
 
     /** An entry speaks of a directory. */
     void add(ByteString path, TarEntry entry) {
-        budget.spend(path);
-        times.put(path, Optional.of(entry.modified()));
-        modes.remove(path);
-        accessLists.remove(path);
+        int number = number(path);
+        count += states[number] == UNKNOWN ? 1 : 0;
+        states[number] = SPOKEN_OF;
+        seconds[number] = entry.modified().seconds();
+        nanos[number] = entry.modified().nanos();
+        modes[number] = SAME_MODE;
+        accessLists.remove(number);
     }
 
     /** A directory was made because a path needs it; {@code below} is the one that the lower layers have there. */
     void addImplied(ByteString path, Optional<FileStatus> below) {
+        // finding out that it was missing took time, the more the longer the way
         budget.spend(path);
-        times.putIfAbsent(path, Optional.empty());
-        below.ifPresent(status -> inherited.put(path, status.modified()));
+        int number = number(path);
+        if (states[number] == UNKNOWN) {
+            count++;
+            states[number] = IMPLIED;
+            below.ifPresent(status -> {
+                seconds[number] = status.modified().seconds();
+                nanos[number] = status.modified().nanos();
+            });
+        }
+    }
+
+    private int number(ByteString path) {
+        int known = paths.size();
+        int number = paths.add(path);
+        budget.spend((long) RECORD * (paths.size() - known));
+        if (paths.size() > states.length) {
+            int length = paths.size() + paths.size() / 2;
+            int old = modes.length;
+            states = Arrays.copyOf(states, length);
+            seconds = Arrays.copyOf(seconds, length);
+            nanos = Arrays.copyOf(nanos, length);
+            modes = Arrays.copyOf(modes, length);
+            Arrays.fill(modes, old, length, SAME_MODE);
+        }
+        return number;
     }
 
     /** The mode to give the directory now; what it lacks it gets at the end. */
     int modeNow(ByteString path, int mode) {
         int now = (mode | OWNERS) & ~SET_GROUP;
         if (now != mode) {
-            modes.put(path, mode);
+            modes[number(path)] = mode;
         }
         return now;
     }
@@ -89,7 +131,7 @@ final class LateDirectories {
             return attributes;
         }
         budget.spend(ByteString.copyOf(list));
-        accessLists.put(path, list);
+        accessLists.put(number(path), list);
         Map<String, byte[]> others = new TreeMap<>(attributes);
         others.remove(KeptAttributes.ACL_DEFAULT);
         return others;
@@ -97,20 +139,24 @@ final class LateDirectories {
 
     /** Gives the directories all that they lack; nothing may be made in them afterwards. */
     void finish(DirectoryCache directories) throws IOException {
-        for (Map.Entry<ByteString, byte[]> each : accessLists.entrySet()) {
+        for (Map.Entry<Integer, byte[]> each : accessLists.entrySet()) {
+            ByteString path = paths.path(each.getKey());
             FileDress.changeAttribute(
-                    parent(each.getKey(), directories),
-                    name(each.getKey()),
-                    KeptAttributes.ACL_DEFAULT,
-                    each.getValue());
+                    parent(path, directories), name(path), KeptAttributes.ACL_DEFAULT, each.getValue());
         }
-        for (Map.Entry<ByteString, Optional<FileTime>> each : times.entrySet()) {
-            FileTime time = each.getValue().orElse(inherited.getOrDefault(each.getKey(), EPOCH));
-            parent(each.getKey(), directories).changeTime(name(each.getKey()), time);
+        for (int number = 0; number < paths.size(); number++) {
+            if (states[number] != UNKNOWN) {
+                ByteString path = paths.path(number);
+                FileTime time = new FileTime(seconds[number], nanos[number]);
+                parent(path, directories).changeTime(name(path), time);
+            }
         }
-        // what lies deeper comes first, as the way to it may be closed then
-        for (Map.Entry<ByteString, Integer> each : modes.descendingMap().entrySet()) {
-            parent(each.getKey(), directories).changeMode(name(each.getKey()), each.getValue());
+        // what lies deeper has a higher number and comes first, as the way to it may be closed then
+        for (int number = paths.size() - 1; number >= 0; number--) {
+            if (modes[number] != SAME_MODE) {
+                ByteString path = paths.path(number);
+                parent(path, directories).changeMode(name(path), modes[number]);
+            }
         }
     }
 

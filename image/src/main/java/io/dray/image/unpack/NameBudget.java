@@ -8,7 +8,7 @@ import io.dray.linux.ByteString;
  * thread-safe.
  */
 public final class NameBudget {
-    /** What a name costs besides its bytes, in bytes. */
+    /** What a name that is an object costs besides its bytes, in bytes. */
     private static final int OVERHEAD = 128;
 
     private final String what;
@@ -26,6 +26,11 @@ public final class NameBudget {
         this.limit = limit;
     }
 
+    /** For names that were within a budget before. */
+    public static NameBudget unlimited() {
+        return new NameBudget("names", Long.MAX_VALUE);
+    }
+
     /**
      * Takes one more name.
      *
@@ -33,7 +38,17 @@ public final class NameBudget {
      */
     public void spend(ByteString name) {
         // what is remembered of a path, its parent's path among it, is about twice as long
-        spent += 2L * name.length() + OVERHEAD;
+        spend(2L * name.length() + OVERHEAD);
+    }
+
+    /**
+     * Takes some memory.
+     *
+     * @param bytes how much
+     * @throws InvalidInputException if all together is too much
+     */
+    void spend(long bytes) {
+        spent += bytes;
         if (spent > limit) {
             throw new InvalidInputException(
                     what + " together take more than the limit of " + limit + " bytes of memory");
