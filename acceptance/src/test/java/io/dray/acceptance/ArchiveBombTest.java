@@ -4,11 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -152,7 +149,7 @@ class ArchiveBombTest {
         Path log = directory.resolve("log");
 
         Process fetch = machine.start(log, "--insecure-options=image", "fetch", file.toString());
-        long peak = peakKib(fetch);
+        long peak = PeakMemory.kibOf(fetch);
 
         Machine.assertRefusedInOneLine(new Dray.Result(fetch.exitValue(), "", Files.readString(log)), rule);
         assertThat(peak).as("KiB").isPositive().isLessThan(MAX_KIB);
@@ -160,26 +157,5 @@ class ArchiveBombTest {
             String[] left = machine.data().resolve(place).toFile().list();
             assertThat(left == null ? new String[0] : left).as(place).isEmpty();
         }
-    }
-
-    /** The kernel keeps count, but only as long as the process lives: the last count is taken. */
-    private static long peakKib(Process process) throws Exception {
-        Path status = Path.of("/proc/" + process.pid() + "/status");
-        long peak = 0;
-        while (!process.waitFor(5, TimeUnit.MILLISECONDS)) {
-            try {
-                peak = Math.max(
-                        peak,
-                        Arrays.stream(Files.readString(status, StandardCharsets.UTF_8)
-                                        .split("\n", -1))
-                                .filter(line -> line.startsWith("VmHWM:"))
-                                .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
-                                .findFirst()
-                                .orElse(0));
-            } catch (NoSuchFileException _) {
-                // it ended in this moment
-            }
-        }
-        return peak;
     }
 }
