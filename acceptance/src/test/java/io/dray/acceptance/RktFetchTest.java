@@ -139,6 +139,24 @@ class RktFetchTest {
     }
 
     @Test
+    void freshnessHoldsForNamesTooAndNotWhenTheServerWantsToBeAsked() throws IOException {
+        publish("a");
+        for (String address : List.of(url("a.aci"), HOST + "/a")) {
+            String[] line = {"--no-store", "--debug", INSECURE, "fetch", address};
+            server.keepFresh("max-age=600");
+            assertThat(rkt(0, line)).contains("image: fetching image from " + url("a.aci"));
+            assertThat(rkt(0, line)).contains("image: image for " + url("a.aci") + " isn't expired, not fetching.");
+            rkt(0, "image", "rm", HOST + "/a");
+            server.keepFresh("max-age=0, must-revalidate");
+            for (String answer : List.of("200", "304")) {
+                assertThat(rkt(0, line)).contains("image: fetching image from " + url("a.aci"));
+                assertThat(server.requests()).endsWith("GET /a.aci " + answer);
+            }
+            rkt(0, "image", "rm", HOST + "/a");
+        }
+    }
+
+    @Test
     void labelsMustBeThoseOfTheManifest() throws IOException {
         publish("a");
         String differs = "requested value for label \"%s\": \"%s\" differs from fetched aci label value: \"%s\"";
