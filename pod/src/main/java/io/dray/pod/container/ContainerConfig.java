@@ -57,10 +57,12 @@ public final class ContainerConfig {
      * Lets a small init be process 1, so that signals act on the program as they do outside and its orphans are reaped.
      *
      * @param program a static init on the host, catatonit or tini
+     * @param options what it is told
      */
-    public ContainerConfig withInit(Path program) {
+    public ContainerConfig withInit(Path program, List<String> options) {
         mounts.add(ContainerMount.bindReadOnly(program, INIT));
         arguments.addAll(0, List.of(INIT, "--"));
+        arguments.addAll(1, options);
         return this;
     }
 

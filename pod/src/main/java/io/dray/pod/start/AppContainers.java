@@ -65,7 +65,7 @@ final class AppContainers {
     private ContainerConfig base(AppPlan app, List<String> arguments, boolean terminal) {
         ContainerConfig config = ContainerConfig.of(arguments)
                 .withRoot(root(app), false)
-                .withInit(tools.init(terminal))
+                .withInit(tools.init(terminal), tools.initOptions(terminal))
                 .withEnvironment(app.environment())
                 .withCapabilities(app.isolators().capabilities())
                 .withLimits(plan.limits().bound(app.isolators().limits()))

@@ -92,8 +92,16 @@ public record HostTools(Map<String, Path> paths) {
      * @param terminal whether its program has one
      */
     Path init(boolean terminal) {
-        Path catatonit = Path.of(path(INIT));
-        return terminal ? paths.getOrDefault(INIT_OF_TERMINALS, catatonit) : catatonit;
+        return Path.of(path(isForTerminals(terminal) ? INIT_OF_TERMINALS : INIT));
+    }
+
+    /** What the init is told: among shared processes it is not the first, and has to ask for its orphans. */
+    List<String> initOptions(boolean terminal) {
+        return isForTerminals(terminal) ? List.of("-s") : List.of();
+    }
+
+    private boolean isForTerminals(boolean terminal) {
+        return terminal && paths.containsKey(INIT_OF_TERMINALS);
     }
 
     /** Those that networks need. */

@@ -88,7 +88,7 @@ final class SharedProcesses {
             Files.createDirectories(place.processes().resolve("rootfs").resolve(target));
         }
         ContainerConfig config = ContainerConfig.of(List.of(BUSYBOX, "sh", "-c", SLEEP))
-                .withInit(Path.of(tools.path("catatonit")))
+                .withInit(tools.init(false), tools.initOptions(false))
                 .withMount(ContainerMount.bindReadOnly(Path.of(tools.path("busybox")), BUSYBOX))
                 .withCapabilities(guard())
                 .withoutNewPrivileges(true)

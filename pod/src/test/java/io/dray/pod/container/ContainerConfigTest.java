@@ -33,11 +33,11 @@ class ContainerConfigTest {
     @Test
     void putsTheInitBeforeTheProgram() {
         JsonObject config = ContainerConfig.of(List.of("/app"))
-                .withInit(Path.of("/usr/bin/catatonit"))
+                .withInit(Path.of("/usr/bin/catatonit"), List.of("-s"))
                 .toJson();
 
         assertThat(Json.write(config))
-                .contains("\"args\":[\"/dev/dray-init\",\"--\",\"/app\"]")
+                .contains("\"args\":[\"/dev/dray-init\",\"-s\",\"--\",\"/app\"]")
                 .contains("\"destination\":\"/dev/dray-init\",\"type\":\"bind\",\"source\":\"/usr/bin/catatonit\"");
     }
 
