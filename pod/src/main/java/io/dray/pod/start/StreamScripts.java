@@ -10,7 +10,7 @@ import java.util.Map;
 
 /**
  * Leads the streams of an app elsewhere than to the pod's. What one can attach to is read and written by conmon, which takes the
- * place of {@code crun run} for such an app alone (docs/adr/0007); nobody else pays for it.
+ * place of {@code crun run} for such an app alone (docs/adr/0008); nobody else pays for it.
  */
 final class StreamScripts {
     /** How the scripts run the app itself, up to its redirections. */
