@@ -23,6 +23,9 @@ class CrashTest {
     /** Whose apps do not notice that nobody reads what they write. */
     private static final String SILENT = "example.com/acceptance/crash-silent";
 
+    /** Whose app ends at once, and whose post-stop handler does not when it runs for the first time. */
+    private static final String FOLLOWED = "example.com/acceptance/crash-followed";
+
     private static final Duration SOON = Duration.ofSeconds(30);
 
     @TempDir
@@ -39,6 +42,11 @@ class CrashTest {
                 .fetch();
         TinyImage.named(SILENT, directory.resolve("silent"))
                 .running("echo up; sleep 600")
+                .fetch();
+        TinyImage.named(FOLLOWED, directory.resolve("followed"))
+                .running("echo up; exit 7")
+                .withFile("follow", "echo follows; [ -e /again ] || { touch /again; sleep 600; }\n")
+                .withApp("\"eventHandlers\":[{\"name\":\"post-stop\",\"exec\":[\"/bin/sh\",\"/follow\"]}]")
                 .fetch();
     }
 
@@ -89,6 +97,19 @@ class CrashTest {
         assertThat(processes.init("a")).isEqualTo(other);
         assertThat(status(uuid)).contains("state=running");
         stop(uuid);
+    }
+
+    @Test
+    void anAppDoesNotRunAgainBecauseWhatFollowsItIsKilled() throws Exception {
+        Dray.Result started = Dray.run("run", "--detach", FOLLOWED, "--name=b");
+        assertThat(started.err()).isEmpty();
+        String uuid = started.out().strip();
+        PodProcesses processes = new PodProcesses(uuid);
+        await().atMost(SOON).until(() -> lines(uuid).contains("follows"));
+        PodProcesses.kill(processes.follower("b"));
+
+        assertThat(waitForEnd(uuid)).contains("state=exited", "app-b=7");
+        assertThat(lines(uuid)).containsExactly("up", "follows", "follows");
     }
 
     @Test

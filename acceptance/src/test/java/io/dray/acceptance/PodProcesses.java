@@ -38,6 +38,14 @@ final class PodProcesses {
                 arguments(process).contains("/crun ") && arguments(process).contains(" " + uuid + "-" + app + " ")));
     }
 
+    /** What follows a run of the app. */
+    long follower(String app) {
+        return only(ProcessHandle.of(supervisor(app))
+                .orElseThrow()
+                .children()
+                .filter(process -> arguments(process).contains("./finish ")));
+    }
+
     /** The first process in the app's container. */
     long init(String app) {
         return only(ProcessHandle.of(runtime(app)).orElseThrow().children());

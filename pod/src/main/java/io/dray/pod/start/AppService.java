@@ -56,6 +56,11 @@ final class AppService {
 
             # left over when the supervisor itself was killed and came back
             [ ! -e "$containers/$id" ] || "$crun" --root "$containers" delete -f "$id" 2>/dev/null
+            # the script that follows a run was killed before it was done: it is that run's turn once more, and not the next one's
+            if [ -e "$bundle/exit.new" ]; then
+                read -r code <"$bundle/exit.new"
+                exit "${code:-1}"
+            fi
             [ -z "$logged" ] || exec 2>&1
             # of a pod with users of its own, an app may open its output again by its name only if that belongs to them
             if [ -n "${users-}" ]; then
@@ -109,6 +114,7 @@ final class AppService {
                 # only crun was killed: the app must not go on without it
                 "$crun" --root "$containers" delete -f "$id" 2>/dev/null
             fi
+            { echo "$code" >"$bundle/exit.new"; } 2>/dev/null || rm -f "$bundle/exit.new"
             look_for_oom "$code"
             run_post_stop
             [ -z "$oom" ] || : >"$bundle/oom"
