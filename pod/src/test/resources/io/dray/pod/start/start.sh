@@ -98,16 +98,42 @@ bundle=$pod/apps/redis
 group=/dray/$uuid/redis
 patience=10
 
+count_oom_kills() { # GROUP
+    counted=
+    while read -r what number; do
+        [ "$what" != oom_kill ] || counted=$number
+    done 2>/dev/null <"/sys/fs/cgroup$1/memory.events"
+}
+look_in_log() {
+    seen=0
+    [ ! -e "$bundle/oom-kills" ] || read -r seen <"$bundle/oom-kills"
+    log=$("$busybox" dmesg 2>/dev/null) || return 1
+    # the log has those of the app's earlier runs, too
+    kills=$(echo "$log" | "$busybox" grep -c "oom-kill:.*task_memcg=[^,]*$group,")
+    [ "${kills:-0}" -gt "$seen" ] || return 0
+    echo "$kills" >"$bundle/oom-kills"
+    oom=oom
+}
+look_in_counters() { # EXIT_CODE
+    count_oom_kills "$group"
+    if [ -n "$counted" ]; then
+        [ "$counted" = 0 ] || oom=oom
+        return 0
+    fi
+    count_oom_kills "${group%/*}"
+    [ -n "$counted" ] || return 1
+    seen=0
+    [ ! -e "$pod/oom-kills" ] || read -r seen <"$pod/oom-kills"
+    [ "$counted" -gt "$seen" ] || return 0
+    # it was this app or another one; without the log the signal has to tell
+    look_in_log || [ "$1" != 137 ] || oom=oom
+    [ -z "$oom" ] || echo "$counted" >"$pod/oom-kills"
+}
 look_for_oom() { # EXIT_CODE
     oom=
     [ "$1" != 0 ] || return 0
-    seen=0
-    [ ! -e "$bundle/oom-kills" ] || read -r seen <"$bundle/oom-kills"
-    # the log has those of the app's earlier runs, too
-    kills=$("$busybox" dmesg 2>/dev/null | "$busybox" grep -c "oom-kill:.*task_memcg=[^,]*$group,")
-    if [ "${kills:-0}" -gt "$seen" ]; then
-        echo "$kills" >"$bundle/oom-kills"
-        oom=oom
+    look_in_counters "$1" || look_in_log
+    if [ -n "$oom" ]; then
         echo "dray: app ${bundle##*/} ran out of memory and was killed by the kernel" >&2
         echo "dray: hint: give it more with --memory" >&2
     fi
