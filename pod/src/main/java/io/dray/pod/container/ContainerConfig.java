@@ -4,6 +4,7 @@ import io.dray.core.JsonValue;
 import io.dray.core.JsonValue.JsonArray;
 import io.dray.core.JsonValue.JsonObject;
 import io.dray.linux.Capabilities;
+import io.dray.pod.isolator.Confinement;
 import io.dray.pod.isolator.ContainerLimits;
 import io.dray.pod.isolator.SystemCallFilter;
 import java.nio.file.Path;
@@ -42,6 +43,7 @@ public final class ContainerConfig {
     private ContainerUser user = ContainerUser.ROOT;
     private Capabilities capabilities = new Capabilities(0);
     private ContainerLimits limits = ContainerLimits.NONE;
+    private Confinement confinement = Confinement.NONE;
 
     private ContainerConfig(List<String> arguments) {
         this.arguments = new ArrayList<>(arguments);
@@ -182,6 +184,12 @@ public final class ContainerConfig {
         return this;
     }
 
+    /** What the kernel's security modules hold it to; nothing by default. */
+    public ContainerConfig withConfinement(Confinement newConfinement) {
+        confinement = newConfinement;
+        return this;
+    }
+
     /** What the container may use; unlimited by default. */
     public ContainerConfig withLimits(ContainerLimits newLimits) {
         limits = newLimits;
@@ -191,8 +199,8 @@ public final class ContainerConfig {
     /** The configuration as crun reads it. */
     public JsonObject toJson() {
         List<JsonValue> mountList = new ArrayList<>();
-        for (ContainerMount mount : mounts) {
-            mountList.add(toJson(mount));
+        for (ContainerMount mount : allMounts()) {
+            mountList.add(mount.toJson());
         }
         return JsonValue.object()
                 .put("ociVersion", OCI_VERSION)
@@ -208,16 +216,26 @@ public final class ContainerConfig {
                 .build();
     }
 
+    private List<ContainerMount> allMounts() {
+        List<ContainerMount> all = new ArrayList<>(mounts);
+        if (hiddenPaths) {
+            all.addAll(StandardMounts.hidden());
+        }
+        return all;
+    }
+
     private JsonObject process() {
         JsonValue.ObjectBuilder process = JsonValue.object()
                 .put("terminal", terminal)
-                .put("user", toJson(user))
+                .put("user", user.toJson())
                 .put("args", arguments)
                 .put("env", environment)
                 .put("cwd", workingDirectory)
                 .put("noNewPrivileges", noNewPrivileges)
                 .put("capabilities", capabilities());
         limits.oomScoreAdjustment().ifPresent(score -> process.put("oomScoreAdj", score));
+        confinement.selinuxLabel().ifPresent(label -> process.put("selinuxLabel", label));
+        confinement.apparmorProfile().ifPresent(profile -> process.put("apparmorProfile", profile));
         return process.build();
     }
 
@@ -248,6 +266,8 @@ public final class ContainerConfig {
         if (filter.isPresent()) {
             linux.put("seccomp", filter.get());
         }
+        // its own files are for it, too
+        confinement.selinuxLabel().ifPresent(label -> linux.put("mountLabel", label));
         if (hiddenPaths) {
             linux.put("maskedPaths", StandardMounts.MASKED).put("readonlyPaths", StandardMounts.READ_ONLY);
         }
@@ -281,26 +301,5 @@ public final class ContainerConfig {
             resources.put("cpu", cpu.build());
         }
         return resources.build();
-    }
-
-    private static JsonObject toJson(ContainerMount mount) {
-        return JsonValue.object()
-                .put("destination", mount.destination())
-                .put("type", mount.type())
-                .put("source", mount.source())
-                .put("options", mount.options())
-                .build();
-    }
-
-    private static JsonObject toJson(ContainerUser user) {
-        JsonValue.ObjectBuilder json = JsonValue.object().put("uid", user.uid()).put("gid", user.gid());
-        if (!user.additionalGids().isEmpty()) {
-            List<JsonValue> groups = new ArrayList<>();
-            for (long gid : user.additionalGids()) {
-                groups.add(JsonValue.of(gid));
-            }
-            json.put("additionalGids", new JsonArray(groups));
-        }
-        return json.build();
     }
 }

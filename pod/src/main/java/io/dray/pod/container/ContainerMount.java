@@ -1,5 +1,7 @@
 package io.dray.pod.container;
 
+import io.dray.core.JsonValue;
+import io.dray.core.JsonValue.JsonObject;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +38,16 @@ public record ContainerMount(String destination, String type, String source, Lis
         List<String> mapped = new ArrayList<>(options);
         mapped.add(mapping);
         return new ContainerMount(destination, type, source, mapped);
+    }
+
+    /** As crun reads it. */
+    JsonObject toJson() {
+        return JsonValue.object()
+                .put("destination", destination)
+                .put("type", type)
+                .put("source", source)
+                .put("options", options)
+                .build();
     }
 
     private static ContainerMount bind(Path source, String destination, List<String> further) {

@@ -1,5 +1,9 @@
 package io.dray.pod.container;
 
+import io.dray.core.JsonValue;
+import io.dray.core.JsonValue.JsonArray;
+import io.dray.core.JsonValue.JsonObject;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -15,5 +19,18 @@ public record ContainerUser(long uid, long gid, List<Long> additionalGids) {
 
     public ContainerUser {
         additionalGids = List.copyOf(additionalGids);
+    }
+
+    /** As crun reads it. */
+    JsonObject toJson() {
+        JsonValue.ObjectBuilder json = JsonValue.object().put("uid", uid).put("gid", gid);
+        if (!additionalGids.isEmpty()) {
+            List<JsonValue> groups = new ArrayList<>();
+            for (long group : additionalGids) {
+                groups.add(JsonValue.of(group));
+            }
+            json.put("additionalGids", new JsonArray(groups));
+        }
+        return json.build();
     }
 }

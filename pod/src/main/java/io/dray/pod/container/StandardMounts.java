@@ -1,5 +1,6 @@
 package io.dray.pod.container;
 
+import java.io.File;
 import java.util.List;
 
 /** The mounts of every container (appc spec, ace.md, "Filesystem Setup"), and what of them is hidden from it. */
@@ -13,7 +14,6 @@ public final class StandardMounts {
             "/proc/timer_list",
             "/proc/sched_debug",
             "/proc/scsi",
-            "/sys/firmware",
             "/sys/devices/virtual/powercap");
 
     /** Readable, but not to be written: they set the machine, not the container. */
@@ -23,7 +23,21 @@ public final class StandardMounts {
     /** What the apps of a pod share, inside and outside of their containers. */
     static final String SHARED_MEMORY = "/dev/shm";
 
+    /** The tables of the machine's firmware. */
+    private static final String FIRMWARE = "/sys/firmware";
+
     private StandardMounts() {}
+
+    /** What hides directories that apps see as rkt's did, without any permission; the kernel may lack them. */
+    static List<ContainerMount> hidden() {
+        return new File(FIRMWARE).exists()
+                ? List.of(new ContainerMount(
+                        FIRMWARE,
+                        "tmpfs",
+                        "tmpfs",
+                        List.of("nosuid", "noexec", "nodev", "ro", "mode=000", "size=4k", "nr_inodes=1")))
+                : List.of();
+    }
 
     /** Whether the path lies in a file system that every container has of its own. */
     public static boolean cover(String path) {

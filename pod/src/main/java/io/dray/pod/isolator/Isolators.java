@@ -21,6 +21,7 @@ import java.util.OptionalLong;
  * @param limits resources
  * @param noNewPrivileges whether set-uid programs are powerless
  * @param calls which system calls it may use
+ * @param confinement what the kernel's security modules hold it to
  * @param lacking capabilities that the app should have and this machine does not give
  * @param notEnforced isolators that are ignored, for the user
  */
@@ -29,6 +30,7 @@ public record Isolators(
         ContainerLimits limits,
         boolean noNewPrivileges,
         SystemCallFilter calls,
+        Confinement confinement,
         Capabilities lacking,
         List<String> notEnforced) {
     /** What an app without a capability isolator has (appc spec, ace.md, "os/linux/capabilities-remove-set"). */
@@ -56,9 +58,13 @@ public record Isolators(
         notEnforced = List.copyOf(notEnforced);
     }
 
-    /** Reads an app's isolators. */
+    /** Reads an app's isolators for this machine. */
     public static Isolators of(List<App.Isolator> isolators, Capabilities bounding) {
-        Reader reader = new Reader(bounding.has("SYS_RESOURCE"));
+        return of(isolators, bounding, SecurityModules.OF_MACHINE);
+    }
+
+    static Isolators of(List<App.Isolator> isolators, Capabilities bounding, SecurityModules modules) {
+        Reader reader = new Reader(bounding.has("SYS_RESOURCE"), modules);
         for (App.Isolator isolator : isolators) {
             reader.read(isolator.name(), isolator.value());
         }
@@ -73,6 +79,7 @@ public record Isolators(
                 new ContainerLimits(reader.memory, reader.quota, reader.shares, reader.oomScore),
                 reader.noNewPrivileges,
                 reader.calls.orElse(defaultCalls(wanted)),
+                reader.confinement,
                 new Capabilities(wanted.bits() & ~bounding.bits()),
                 reader.notEnforced);
     }
@@ -88,6 +95,7 @@ public record Isolators(
                 limits,
                 noNewPrivileges,
                 givenUp.systemCalls() ? SystemCallFilter.NONE : calls,
+                confinement,
                 givenUp.capabilities() ? new Capabilities(0) : lacking,
                 notEnforced);
     }
@@ -101,11 +109,14 @@ public record Isolators(
         private OptionalInt oomScore = OptionalInt.empty();
         private Optional<SystemCallFilter> calls = Optional.empty();
         private boolean noNewPrivileges;
+        private Confinement confinement = Confinement.NONE;
         private final List<String> notEnforced = new ArrayList<>();
         private final boolean mayLowerScore;
+        private final SecurityModules modules;
 
-        Reader(boolean mayLowerScore) {
+        Reader(boolean mayLowerScore, SecurityModules modules) {
             this.mayLowerScore = mayLowerScore;
+            this.modules = modules;
         }
 
         void read(String name, JsonValue value) {
@@ -118,6 +129,8 @@ public record Isolators(
                 case "os/linux/cpu-shares" -> shares = OptionalLong.of(inRange(name, value, 2, 262_144));
                 case "resource/memory" -> readMemory(name, value.asObject(name));
                 case "resource/cpu" -> readCpu(name, value.asObject(name));
+                case "os/linux/selinux-context" -> readContext(name, value);
+                case "os/linux/apparmor-profile" -> readProfile(name, value);
                 default -> notEnforced.add(name);
             }
         }
@@ -128,6 +141,36 @@ public record Isolators(
                         name + ": an app can have only one set of system calls, to retain or to remove");
             }
             calls = Optional.of(SystemCallFilter.parse(name, value));
+        }
+
+        private void readContext(String name, JsonValue value) {
+            if (!modules.hasSelinux()) {
+                notEnforced.add(name);
+                return;
+            }
+            List<String> parts = new ArrayList<>();
+            for (String part : List.of("user", "role", "type", "level")) {
+                parts.add(text(name, value, part));
+            }
+            confinement = confinement.withLabel(String.join(":", parts));
+        }
+
+        private void readProfile(String name, JsonValue value) {
+            if (!modules.hasApparmor()) {
+                notEnforced.add(name);
+                return;
+            }
+            String profile = text(name, value, "profile");
+            modules.checkProfile(name, profile);
+            confinement = confinement.withProfile(profile);
+        }
+
+        private static String text(String name, JsonValue value, String field) {
+            String place = name + "." + field;
+            return value.asObject(name)
+                    .fieldIgnoringCase(field)
+                    .orElseThrow(() -> new InvalidInputException(place + " is missing"))
+                    .asString(place);
         }
 
         /** Without CAP_SYS_RESOURCE a negative score would make the start fail. */
@@ -154,7 +197,10 @@ public record Isolators(
             for (JsonValue item : set.isPresent() ? set.get().asList(name) : List.<JsonValue>of()) {
                 String capability = item.asString(name);
                 if (Capabilities.of(List.of(capability)).bits() == 0) {
-                    throw new InvalidInputException(name + ": there is no capability " + capability);
+                    throw new InvalidInputException(
+                            capability.isEmpty()
+                                    ? name + " names no capability"
+                                    : name + ": there is no capability " + capability);
                 }
                 names.add(capability);
             }

@@ -70,6 +70,7 @@ final class AppContainers {
                 .withCapabilities(app.isolators().capabilities())
                 .withLimits(plan.limits().bound(app.isolators().limits()))
                 .withCalls(app.isolators().calls())
+                .withConfinement(app.isolators().confinement())
                 .withCgroup("/dray/" + named.uuid() + "/" + app.name());
         if (plan.privateUsers()) {
             config.withUsersOf(PrivateUsers.NAMESPACE, PrivateUsers.SHARED_MEMORY);

@@ -7,9 +7,15 @@ import io.dray.core.InvalidInputException;
 import io.dray.core.Json;
 import io.dray.image.manifest.App;
 import io.dray.linux.Capabilities;
+import io.dray.pod.container.ContainerConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class IsolatorsTest {
     private static final Capabilities ALL = new Capabilities(-1L);
@@ -108,7 +114,56 @@ class IsolatorsTest {
 
     @Test
     void namesWhatIsNotEnforced() {
-        assertThat(of("os/linux/apparmor-profile", "{}").notEnforced()).containsExactly("os/linux/apparmor-profile");
+        assertThat(of("os/unix/sysctl", "{}").notEnforced()).containsExactly("os/unix/sysctl");
+    }
+
+    @Test
+    void whereTheKernelHasTheModulesAnAppIsHeldToItsLabelAndProfile(@TempDir Path kernel) throws IOException {
+        Files.writeString(kernel.resolve("enforce"), "1");
+        Files.writeString(kernel.resolve("profiles"), "/usr/bin/man (enforce)\ncage (complain)\n");
+        App.Isolator context = isolator(
+                "os/linux/selinux-context",
+                "{\"user\":\"system_u\",\"role\":\"system_r\",\"type\":\"container_t\",\"level\":\"s0:c1,c2\"}");
+
+        Isolators held = Isolators.of(
+                List.of(context, isolator("os/linux/apparmor-profile", "{\"profile\":\"cage\"}")),
+                ALL,
+                new SecurityModules(kernel, kernel));
+
+        assertThat(held.notEnforced()).isEmpty();
+        assertThat(held.confinement())
+                .isEqualTo(new Confinement(Optional.of("system_u:system_r:container_t:s0:c1,c2"), Optional.of("cage")));
+        assertThat(Json.write(ContainerConfig.of(List.of("/bin/app"))
+                        .withConfinement(held.confinement())
+                        .toJson()))
+                .contains(
+                        "\"selinuxLabel\":\"system_u:system_r:container_t:s0:c1,c2\"",
+                        "\"mountLabel\":\"system_u:system_r:container_t:s0:c1,c2\"",
+                        "\"apparmorProfile\":\"cage\"");
+    }
+
+    @Test
+    void aProfileThatApparmorDoesNotHaveIsRefused(@TempDir Path kernel) throws IOException {
+        Files.writeString(kernel.resolve("profiles"), "cages (enforce)\n");
+        App.Isolator profile = isolator("os/linux/apparmor-profile", "{\"profile\":\"cage\"}");
+        SecurityModules modules = new SecurityModules(kernel, kernel);
+
+        assertThatThrownBy(() -> Isolators.of(List.of(profile), ALL, modules))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageStartingWith("os/linux/apparmor-profile: AppArmor has no profile cage");
+        assertThatThrownBy(() -> Isolators.of(List.of(isolator("os/linux/apparmor-profile", "{}")), ALL, modules))
+                .hasMessage("os/linux/apparmor-profile.profile is missing");
+    }
+
+    @Test
+    void withoutTheModulesTheirIsolatorsAreOnlyNamed(@TempDir Path kernel) {
+        List<App.Isolator> both =
+                List.of(isolator("os/linux/selinux-context", "{}"), isolator("os/linux/apparmor-profile", "{}"));
+
+        Isolators isolators = Isolators.of(both, ALL, new SecurityModules(kernel, kernel));
+
+        assertThat(isolators.confinement()).isEqualTo(Confinement.NONE);
+        assertThat(isolators.notEnforced()).containsExactly("os/linux/selinux-context", "os/linux/apparmor-profile");
     }
 
     private static Isolators of(String name, String json) {
