@@ -101,7 +101,20 @@ public sealed interface NetworkChoice {
                 default -> networks.add(network);
             }
         }
+        checkOnly(only, networks);
         return networks.isEmpty() && !all ? new None() : new Networks(all, only, networks);
+    }
+
+    /** Beside other names, {@code none} leaves out the network that would be added to them. */
+    private static void checkOnly(boolean only, List<Named> networks) {
+        for (Named network : networks) {
+            String name = network.name();
+            if (only && (name.equals(BuiltinNetworks.DEFAULT) || name.equals(BuiltinNetworks.RESTRICTED))) {
+                throw new InvalidInputException(
+                        "--net=none cannot be combined with --net=" + name,
+                        "beside the names of other networks, none leaves " + BuiltinNetworks.RESTRICTED + " out");
+            }
+        }
     }
 
     private static Named one(String text) {

@@ -46,6 +46,8 @@ class NetworkChoiceTest {
                 ":A=b | netname must not be empty",
                 "a,b,a | found duplicate netname \"a\"",
                 "host,a | --net=host cannot be combined with other networks",
+                "none,default | --net=none cannot be combined with --net=default",
+                "default-restricted:A=b,none | --net=none cannot be combined with --net=default-restricted",
                 "host:A=b | arguments are not supported by special netname \"host\"",
                 "all:A=b | arguments are not supported by special netname \"all\"",
                 "a:IP | network \"a\" provided with invalid arguments: [IP]",
