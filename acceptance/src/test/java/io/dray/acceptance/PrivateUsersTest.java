@@ -1,10 +1,12 @@
 package io.dray.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -12,6 +14,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PrivateUsersTest {
     private static final String IMAGE = "example.com/acceptance/private-users";
@@ -149,6 +153,37 @@ class PrivateUsersTest {
 
         assertThat(result.code()).as(result.err()).isZero();
         assertThat(result.out()).contains("yes\n").contains("eth0    inet 172.16.28.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--pid=private", "--pid=shared"})
+    void appsThatJoinAMutablePodHaveItsUsers(String processes) throws IOException {
+        String uuid = Dray.run("app", "sandbox", "--detach", "--net=none", "--private-users", processes)
+                .out()
+                .strip();
+        String script = "cat /proc/self/uid_map; touch /mine; stat -c %u:%g /mine; sleep 1000";
+
+        Dray.Result added = Dray.run("app", "add", uuid, IMAGE, "--name=one", "--exec=/bin/sh", "--", "-c", script);
+        assertThat(added.code()).as(added.err()).isZero();
+        for (int run = 1; run <= 2; run++) {
+            assertThat(Dray.run("app", "start", uuid, "--app=one").code()).isZero();
+            String seen = "(?s)( +0 +[0-9]{10} +65536\n0:0\n){" + run + "}";
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(
+                            () -> assertThat(Dray.run("logs", uuid).out()).matches(seen));
+            if (run == 1) {
+                assertThat(Dray.run("app", "stop", uuid, "--app=one").code()).isZero();
+            }
+        }
+        assertThat(Dray.run("app", "exec", "--app=one", uuid, "/bin/cat", "/proc/self/uid_map")
+                        .out())
+                .contains("65536");
+        assertThat(Dray.run("app", "add", uuid, IMAGE, "--name=two", "--user=70000")
+                        .err())
+                .contains("the users of such a pod end at 65535");
+        assertThat(Dray.run("app", "rm", uuid, "--app=one").code()).isZero();
+        assertThat(Dray.DATA.resolve("pods/" + uuid + "/apps")).isEmptyDirectory();
+        assertThat(Dray.run("stop", uuid).code()).isZero();
     }
 
     @Test

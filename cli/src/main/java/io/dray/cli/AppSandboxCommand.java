@@ -51,6 +51,7 @@ final class AppSandboxCommand implements RootCommand {
                 RunOptions.DETACH,
                 RunOptions.MDS_REGISTER,
                 RunOptions.PID,
+                RunOptions.PRIVATE_USERS,
                 AttributeOptions.ATTRIBUTES));
         options.add(NetworkOptions.PORT);
         options.addAll(NetworkOptions.WITHOUT_PORTS);
@@ -95,7 +96,7 @@ final class AppSandboxCommand implements RootCommand {
                         false,
                         RunOptions.sharesProcesses(arguments)),
                 GivenUp.NOTHING,
-                false,
+                arguments.has(RunOptions.PRIVATE_USERS),
                 arguments.has(RunOptions.MDS_REGISTER),
                 new PodFacts(Variables.of(ANNOTATION, arguments), Variables.of(USER_ANNOTATION, arguments), List.of()),
                 launcher);

@@ -46,7 +46,7 @@ final class RunOptions {
     static final OptionSpec UUID_FILE =
             OptionSpec.value("uuid-file-save", "FILE", "Write the UUID of the pod to this file");
 
-    private static final OptionSpec PRIVATE_USERS =
+    static final OptionSpec PRIVATE_USERS =
             OptionSpec.flag("private-users", "Let root and all other users of the pod be others than this machine's");
 
     static final OptionSpec MDS_REGISTER = OptionSpec.flag(

@@ -9,6 +9,7 @@ import io.dray.linux.IoFailures;
 import io.dray.linux.ProgramRunner;
 import io.dray.pod.PodDirectory;
 import io.dray.pod.RuntimeDirectory;
+import io.dray.pod.start.RootScript;
 import io.dray.pod.state.Pod;
 import io.dray.pod.state.PodState;
 import java.io.IOException;
@@ -93,10 +94,9 @@ public final class AppRemoval {
                 deleteContainer(namespaces, pod.uuid() + "-" + app + end);
             }
             unlink(pod, app);
-            for (String mount : List.of("rootfs", "base")) {
+            for (Path root : RootScript.mountPoints(pod, app)) {
                 // another app that started meanwhile may keep the old tree of mounts for a moment
-                programs.run(namespaces.inside(
-                        "umount", "--lazy", pod.app(app).resolve(mount).toString()));
+                programs.run(namespaces.inside("umount", "--lazy", root.toString()));
             }
         }
         delete(pod.app(app));

@@ -111,7 +111,7 @@ final class JoiningPlanner {
                 choices.policy().restarting(joining.restart()),
                 joining.givenUp(),
                 PodLimits.NONE,
-                false,
+                choices.privateUsers(),
                 List.of(),
                 NetworkPlan.joined(manifest.networks(), choices.learns()),
                 List.of(),

@@ -90,6 +90,7 @@ public final class AppWriter {
 
     /** All that an app needs to join a mutable pod, apart from {@code app.json}, which says that it is there. */
     public void writeJoining(AppPlan app, Optional<RenderedConfiguration> configuration) throws IOException {
+        PrivateUsers.check(plan);
         StartScript.App written = write(app, configuration);
         writeService(place.service(app.name()), written, app);
         Files.writeString(place.join(app.name()), JoinScript.generate(written, plan, tools));

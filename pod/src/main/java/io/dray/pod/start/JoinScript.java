@@ -16,8 +16,10 @@ final class JoinScript {
                 [ $# -lt 2 ] || echo "dray: cannot add an app to pod $uuid: $2" >&2
                 [ -z "$step" ] || container delete -f "$step" 2>/dev/null
                 cd /
-                "$busybox" umount -l "$bundle/rootfs" 2>/dev/null
-                "$busybox" umount -l "$bundle/base" 2>/dev/null
+                for root in "$bundle" "/dev/shm/data/pods/$uuid/apps/${bundle##*/}"; do
+                    "$busybox" umount -l "$root/rootfs" 2>/dev/null
+                    "$busybox" umount -l "$root/base" 2>/dev/null
+                done
                 exit "$1"
             }
             step=
@@ -41,10 +43,17 @@ final class JoinScript {
         values.put("launcher", plan.launcher().program());
         values.put("crun", tools.path("crun"));
         values.put("busybox", tools.path("busybox"));
+        String users = "";
+        if (plan.privateUsers()) {
+            values.put("setpriv", tools.path("setpriv"));
+            values.put("nsenter", tools.path("nsenter"));
+            users = PrivateUsers.JOIN + (plan.sharesProcesses() ? PrivateUsers.SPELL_OUT : "");
+        }
         String body = RootScript.CONTAINER
                 + RootScript.MOUNT_ROOT
                 + RootScript.RUN_STEPS
                 + GIVE_UP
+                + users
                 + RootScript.mount(app, pod, plan.privateUsers());
         return ShellScript.of("Mounts the root of app " + app.name() + " in its pod.", values, body);
     }

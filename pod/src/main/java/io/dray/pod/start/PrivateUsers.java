@@ -77,6 +77,20 @@ final class PrivateUsers {
             esac
             """;
 
+    /** Lets roots be mounted by the pod's users. */
+    private static final String AS_THEM = """
+            # what is written to a root is made by whoever mounted it, and there the host's root is nobody
+            rights=+chown,+dac_override,+dac_read_search,+fowner,+fsetid,+mknod,+setfcap,+sys_admin
+            mounter="$setpriv --reuid=$users --regid=$users --clear-groups --inh-caps=$rights --ambient-caps=$rights"
+            cd /dev/shm/data || give_up 254 "$data cannot be used with other owners"
+            """;
+
+    /** For an app that joins a running pod: its users are those to whom the shared memory belongs. */
+    static final String JOIN = """
+
+            users=$("$busybox" stat -c %u /dev/shm/shm) || give_up 254 "the users of the pod are not known"
+            """ + AS_THEM;
+
     /** Mounts the data directory with mapped owners; mount(8) can do that only from util-linux 2.39 on. */
     static final String MAP = """
 
@@ -90,11 +104,7 @@ final class PrivateUsers {
                 syscall(442, $mount, $none, 0x9000, $attributes, 32) == 0 or die "its file system does not map owners: $!\\n";
                 syscall(429, $mount, $none, $here, $target, 4) == 0 or die "move_mount: $!\\n"
             ' "$data" /dev/shm/data /dev/shm/users || give_up 254 "the owners of files in $data cannot be mapped"
-            # what is written to a root is made by whoever mounted it, and there the host's root is nobody
-            rights=+chown,+dac_override,+dac_read_search,+fowner,+fsetid,+mknod,+setfcap,+sys_admin
-            mounter="$setpriv --reuid=$users --regid=$users --clear-groups --inh-caps=$rights --ambient-caps=$rights"
-            cd /dev/shm/data || give_up 254 "$data cannot be used with other owners"
-            """;
+            """ + AS_THEM;
 
     /** How a mount's owners are mapped to the users of the container. */
     static final String MAPPED_BY_CRUN = "idmap";
@@ -107,6 +117,7 @@ final class PrivateUsers {
      * the container's, and where that joins a process namespace it may not have joined its users yet.
      */
     static final String SPELL_OUT = """
+
             set --
             for config in "$pod"/apps/*/*.json "$pod"/apps/*/prestart-*/*.json "$pod"/apps/*/check/*.json; do
                 [ ! -e "$config" ] || set -- "$@" "$config"

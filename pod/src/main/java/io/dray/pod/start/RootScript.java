@@ -3,13 +3,15 @@ package io.dray.pod.start;
 import io.dray.core.ShellQuote;
 import io.dray.pod.PodDirectory;
 import io.dray.pod.StartStep;
+import java.nio.file.Path;
+import java.util.List;
 
 /**
  * The part of a script that mounts the root of an app and runs what comes before the app. It is generated for the start of a pod
  * and for an app that joins a running one; both know {@code uuid}, {@code pod}, {@code data}, {@code containers}, {@code launcher},
  * {@code crun} and {@code busybox}, work in the data directory, and define {@code give_up EXIT_CODE [MESSAGE]} and {@code mounter}, who mounts.
  */
-final class RootScript {
+public final class RootScript {
     static final String CONTAINER = """
 
             container() { # ARGUMENT...
@@ -78,6 +80,13 @@ final class RootScript {
                     + " || give_up 254 \"a volume of app " + app.name() + " cannot be filled\"\n");
         }
         return body.toString();
+    }
+
+    /** Where something of an app may be mounted in the namespaces of its pod. */
+    public static List<Path> mountPoints(PodDirectory pod, String app) {
+        Path mapped = Path.of(PrivateUsers.root(pod, app));
+        return List.of(
+                pod.app(app).resolve("rootfs"), pod.app(app).resolve("base"), mapped, mapped.resolveSibling("base"));
     }
 
     /**
