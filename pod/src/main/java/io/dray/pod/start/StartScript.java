@@ -130,6 +130,16 @@ final class StartScript {
             cd "$data" || exit 254
             """;
 
+    /** Where s6 supervises: a pod of one app alone needs crun once, and this costs as much as it saves. */
+    private static final String PROTECT_CRUN = """
+
+            # A crun that its container could write to starts once more, each time, from a place that cannot be written to. Here it lies in
+            # such a place; until it does, crun helps itself.
+            {
+                "$busybox" mount --bind "$crun" "$crun" && "$busybox" mount -o remount,bind,ro none "$crun"
+            } </dev/null >/dev/null 2>&1 7<&- 8<&- 9<&- &
+            """;
+
     private static final String NETWORKS = """
 
             . "$pod/network/attach"
@@ -190,6 +200,9 @@ final class StartScript {
             body.append(PrivateUsers.LEAVE);
         }
         body.append(BEGIN);
+        if (pod.supervised()) {
+            body.append(PROTECT_CRUN);
+        }
         if (pod.limits().isLimited()) {
             body.append(LimitsScript.of(pod.limits().limits()));
         }
