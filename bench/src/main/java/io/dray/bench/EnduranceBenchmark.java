@@ -3,6 +3,7 @@ package io.dray.bench;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -86,10 +87,17 @@ final class EnduranceBenchmark {
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
         TimeUnit.MILLISECONDS.sleep(random.nextInt(MAX_DELAY_MILLIS));
-        List<ProcessHandle> tree = pod.toHandle().descendants().toList();
-        pod.destroyForcibly();
-        tree.forEach(ProcessHandle::destroyForcibly);
-        pod.waitFor();
+        pod.toHandle().descendants().forEach(ProcessHandle::destroyForcibly);
+        pod.destroyForcibly().waitFor();
+        // what was started meanwhile, and would go on
+        List<Path> left = MachineCounts.processes(fixtures.work().resolve("dray"));
+        while (!left.isEmpty()) {
+            for (Path process : left) {
+                ProcessHandle.of(Long.parseLong(String.valueOf(process.getFileName())))
+                        .ifPresent(ProcessHandle::destroyForcibly);
+            }
+            left = MachineCounts.processes(fixtures.work().resolve("dray"));
+        }
     }
 
     private void collect() throws IOException, InterruptedException {

@@ -24,11 +24,9 @@ final class MachineCounts {
     private static final Path GROUPS = Path.of("/sys/fs/cgroup");
     private static final Path RUNTIME = Path.of("/run/dray");
 
-    private final Path data;
     private final Set<String> foreign = new HashSet<>();
 
     private MachineCounts(Path data) throws IOException {
-        this.data = data;
         for (Path link : entries(RUNTIME.resolve("pods"), "*")) {
             if (Files.isSymbolicLink(link) && !Files.readSymbolicLink(link).startsWith(data)) {
                 foreign.add(String.valueOf(link.getFileName()));
@@ -40,7 +38,7 @@ final class MachineCounts {
     static Map<String, Long> now(Path data) throws IOException {
         MachineCounts machine = new MachineCounts(data);
         Map<String, Long> counts = new LinkedHashMap<>();
-        List<Path> processes = machine.processes();
+        List<Path> processes = processes(data);
         counts.put("processes", (long) processes.size());
         counts.put("mount ns", namespaces(processes, "mnt"));
         counts.put("net ns", namespaces(processes, "net"));
@@ -65,7 +63,7 @@ final class MachineCounts {
     }
 
     /** Those that see the data directory's mounts, or were started with its name. */
-    private List<Path> processes() throws IOException {
+    static List<Path> processes(Path data) throws IOException {
         List<Path> found = new ArrayList<>();
         for (Path process : entries(Path.of("/proc"), "[0-9]*")) {
             String traces = text(process.resolve("cmdline")) + text(process.resolve("mountinfo"));

@@ -178,9 +178,18 @@ public final class PodCollector {
         new MetadataRegistry(runtime.root()).forget(uuid);
         Files.deleteIfExists(runtime.pod(uuid));
         for (Path users : entries(runtime.users())) {
-            if (Files.readSymbolicLink(users).endsWith(uuid)) {
-                Files.delete(users);
+            if (leadsTo(users, uuid)) {
+                Files.deleteIfExists(users);
             }
+        }
+    }
+
+    private static boolean leadsTo(Path link, String uuid) throws IOException {
+        try {
+            return Files.readSymbolicLink(link).endsWith(uuid);
+        } catch (NoSuchFileException _) {
+            // of another pod, which has ended meanwhile
+            return false;
         }
     }
 
