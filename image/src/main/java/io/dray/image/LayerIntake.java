@@ -98,12 +98,13 @@ public final class LayerIntake implements AutoCloseable {
 
     /** Makes the files of the layer; all of them are closed, thus whole, when it returns. */
     private LayerRecord unpack(LayerSource source, LayerDraft draft) throws IOException {
-        try (LowerTrees lower = LowerTrees.open(trees());
+        try (EarlySync early = new EarlySync(draft::sync);
+                LowerTrees lower = LowerTrees.open(trees());
                 ArchiveStream stream = ArchiveStream.ofLayer(
                         source.content(),
                         new ArchiveStream.Announced(source.blob(), source.length()),
                         limits,
-                        source.progress());
+                        source.progress().andThen(early::reached));
                 RecipeWriter recipe = new RecipeWriter(draft.recipe());
                 LayerUnpacker unpacker = new LayerUnpacker(draft.tree(), lower, limits)) {
             TarReader archive = TarReader.ofLayer(stream, recipe);
@@ -119,6 +120,7 @@ public final class LayerIntake implements AutoCloseable {
             }
             unpacker.finish();
             OpaqueList.write(draft.tree(), unpacker.opaque());
+            early.finish();
             return new LayerRecord(
                     diffId, unpacker.size(), stream.total(), unpacker.treeSize(), unpacker.standsAlone());
         }
