@@ -3,6 +3,7 @@ package io.dray.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -69,6 +70,36 @@ class TerminalTest {
         assertThat(result.err()).as(result.out()).isEmpty();
         assertThat(directory.resolve("code")).hasContent("137");
         assertThat(directory.resolve("after")).hasSameTextualContentAs(directory.resolve("before"));
+    }
+
+    /** Whether crun finds it before it finds the end of the program is a matter of luck. */
+    @Test
+    void whatAProgramWritesLastIsPrintedAsItIs(@TempDir Path directory) throws IOException {
+        String dray = Dray.HOME.resolve("bin/dray") + " --dir=" + Dray.DATA;
+        String text = "1234567890".repeat(70);
+        String echo = " /bin/busybox -- echo " + text;
+        Path uuid = directory.resolve("uuid");
+        Dray.Result detached = Dray.run(
+                "run", "--net=none", "--detach", "--uuid-file-save=" + uuid, IMAGE, "--exec=/bin/sleep", "--", "60");
+        assertThat(detached.code()).as(detached.err()).isZero();
+        String pod = Files.readString(uuid).strip();
+        try {
+            for (int i = 0; i < 10; i++) {
+                assertThat(printed(dray + " enter " + pod + " /bin/busybox echo " + text))
+                        .isEqualTo(text);
+                assertThat(printed(dray + " run --interactive --net=none " + IMAGE + " --exec=" + echo.strip()))
+                        .isEqualTo(text);
+            }
+            assertThat(printed(dray + " enter " + pod + " /bin/nothing")).contains("/bin/nothing");
+        } finally {
+            assertThat(Dray.run("stop", pod).code()).isZero();
+        }
+    }
+
+    /** On a terminal of 'script', which types a NUL when its own input ends. */
+    private static String printed(String line) {
+        Dray.Result result = Dray.program("script", "-qefc", line, "/dev/null");
+        return result.out().replace("^@", "").replace("\0", "").strip();
     }
 
     /** Runs the app on a terminal of 'script'; types the first at once, and what the cases say when a line comes. */

@@ -1,10 +1,12 @@
 package io.dray.pod.lifecycle;
 
+import io.dray.core.ExitCode;
 import io.dray.core.InvalidInputException;
 import io.dray.core.Json;
 import io.dray.core.JsonValue;
 import io.dray.core.JsonValue.JsonObject;
 import io.dray.core.MissingException;
+import io.dray.core.OperationFailedException;
 import io.dray.linux.Command;
 import io.dray.linux.IoFailures;
 import io.dray.linux.ProgramRunner;
@@ -92,38 +94,48 @@ public final class PodEnter {
             JsonObject config =
                     Json.parse(file.toString(), Files.readAllBytes(file)).asObject(file.toString());
             JsonValue own = config.field("process").orElseThrow(() -> new MissingException(file + " has no process"));
-            Path description = Files.createTempFile(directory.app(app.name()), "enter", ".json");
-            Path started = description.resolveSibling(description.getFileName() + ".pid");
-            try {
-                Files.writeString(description, Json.write(changed(own.asObject(file + ": process"), program, process)));
+            try (EnterFiles files = EnterFiles.in(directory.app(app.name()))) {
+                Files.writeString(
+                        files.process(), Json.write(changed(own.asObject(file + ": process"), program, process)));
                 if (hasTerminal(program)) {
-                    WindowSize.follow(programs, size -> fitTerminal(started, size));
+                    WindowSize.follow(programs, size -> fitTerminal(files.started(), size));
                 }
-                return programs.attach(exec(process, container, description, started));
-            } finally {
-                Files.deleteIfExists(description);
-                Files.deleteIfExists(started);
+                int code = programs.attach(exec(process, container, files));
+                System.out.writeBytes(files.lastOutput());
+                System.out.flush();
+                Optional<String> refusal = files.refusal();
+                return refusal.isPresent() ? refused(refusal.get(), app, program) : code;
             }
         } catch (IOException e) {
             throw IoFailures.with("cannot enter", directory.app(app.name()), e);
         }
     }
 
+    /** On a terminal crun says nothing but to its log. */
+    private static int refused(String refusal, Pod.App app, Program program) {
+        if (hasTerminal(program)) {
+            throw new OperationFailedException("cannot enter app " + app.name() + ": " + refusal);
+        }
+        return ExitCode.FAILURE.number();
+    }
+
     /** In the mount namespace of the pod, where nothing of the host's control groups is in crun's way. */
-    private Command exec(long process, String container, Path description, Path started) {
+    private Command exec(long process, String container, EnterFiles files) {
         long pod = parentOf(process);
         return Command.of(
                 "nsenter",
                 "--mount=/proc/" + pod + "/ns/mnt",
                 "--wd=/",
                 "crun",
+                "--log",
+                files.log().toString(),
                 "--root",
                 runtime.containers().toString(),
                 "exec",
                 "--process",
-                description.toString(),
+                files.process().toString(),
                 "--pid-file",
-                started.toString(),
+                files.started().toString(),
                 container);
     }
 

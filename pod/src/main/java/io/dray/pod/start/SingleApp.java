@@ -86,7 +86,19 @@ final class SingleApp {
                 trap fit_terminal WINCH
                 fit_terminal_soon 7<&- 8<&- 9<&- &
             fi
-            "$crun" --root "$containers" run --pid-file "$bundle/pid" --bundle "$bundle" "$id" <&5 5<&- 7<&- &
+            # what the app wrote last crun may find only after the app's end, and then takes for something to be logged: 255 bytes a piece
+            # and a line break; of a start that fails it tells in both ways
+            print_rest() {
+                [ -s "$bundle/pid" ] || return 0
+                left=$("$busybox" stat -c %s "$bundle/crun.log")
+                while [ "$left" -gt 1 ]; do
+                    piece=$((left > 256 ? 255 : left - 1))
+                    "$busybox" dd bs="$piece" count=1
+                    "$busybox" dd bs=1 count=1 >/dev/null
+                    left=$((left - piece - 1))
+                done <"$bundle/crun.log" 2>/dev/null
+            }
+            "$crun" --log "$bundle/crun.log" --root "$containers" run --pid-file "$bundle/pid" --bundle "$bundle" "$id" <&5 5<&- 7<&- &
             """;
 
     private static final String WAIT = """
@@ -95,6 +107,7 @@ final class SingleApp {
             while read -r _ <&7; do :; done
             exec 7<&-
             wait_for "$app"
+            [ ! -s "$bundle/crun.log" ] || print_rest
 
             # nothing may stop the rest
             trap '' HUP INT QUIT TERM USR1 USR2
