@@ -1,6 +1,7 @@
 package io.dray.pod.volume;
 
 import io.dray.core.InvalidInputException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +27,13 @@ public final class VolumeText {
         boolean readOnly = flag(text, fields, "readOnly", false);
         if (kind.equals("host")) {
             String source = required("--volume", text, fields, "source", VOLUME_HINT);
+            if (!source.startsWith("/")) {
+                throw invalid(
+                        "--volume",
+                        text,
+                        "the source is not an absolute path",
+                        "write source=" + Path.of(source).toAbsolutePath());
+            }
             Volume volume = new Volume.Host(name, source, readOnly, flag(text, fields, "recursive", true));
             refuseRest("--volume", text, fields, " for a volume of kind host");
             return volume;

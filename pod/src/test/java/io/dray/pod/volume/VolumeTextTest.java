@@ -37,6 +37,7 @@ class VolumeTextTest {
                 "data; kind is missing",
                 "data,kind=tmpfs; 'tmpfs' is neither host nor empty",
                 "data,kind=host; source is missing",
+                "data,kind=host,source=x; the source is not an absolute path",
                 "data,kind=empty,source=/x; there is no source for a volume of kind empty",
                 "data,kind=host,source=/x,mode=0755; there is no mode for a volume of kind host",
                 "data,kind=empty,mode=0999; '0999' is not a mode",
