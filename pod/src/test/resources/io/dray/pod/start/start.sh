@@ -196,6 +196,7 @@ app=$!
 while read -r _ <&7; do :; done
 exec 7<&-
 wait_for "$app"
+[ ! -s "$bundle/crun.log" ] || print_rest
 
 # nothing may stop the rest
 trap '' HUP INT QUIT TERM USR1 USR2
