@@ -4,6 +4,7 @@ import static io.dray.acceptance.HostileLayouts.changed;
 import static io.dray.acceptance.HostileLayouts.files;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.Arguments;
@@ -99,8 +100,8 @@ final class HostileDocuments {
                 changed(
                         "layer is half an archive",
                         "too early",
-                        files -> files.layer(
-                                new TarBytes().file("a", "x".repeat(600)).unfinished())),
+                        files -> files.layer(Arrays.copyOf(
+                                new TarBytes().file("a", "x".repeat(600)).unfinished(), 1000))),
                 changed(
                         "layer is no gzip",
                         "layer sha256:.*damaged",
