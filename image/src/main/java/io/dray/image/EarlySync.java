@@ -1,6 +1,7 @@
 package io.dray.image;
 
 import io.dray.core.OperationFailedException;
+import io.dray.core.Threads;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -66,16 +67,8 @@ final class EarlySync implements AutoCloseable {
     /** Waits, whatever happened, because the files are about to be removed. */
     @Override
     public void close() {
-        boolean interrupted = false;
-        while (running != null && running.isAlive()) {
-            try {
-                running.join();
-            } catch (InterruptedException _) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
+        if (running != null) {
+            Threads.awaitEnd(running);
         }
     }
 }

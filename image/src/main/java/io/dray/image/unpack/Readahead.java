@@ -1,6 +1,7 @@
 package io.dray.image.unpack;
 
 import io.dray.core.OperationFailedException;
+import io.dray.core.Threads;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -107,18 +108,8 @@ final class Readahead implements AutoCloseable {
     /** Waits for the other thread, which is about to lose what it reads from. */
     @Override
     public void close() throws IOException {
-        boolean interrupted = false;
         worker.interrupt();
-        while (worker.isAlive()) {
-            try {
-                worker.join();
-            } catch (InterruptedException _) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        Threads.awaitEnd(worker);
         plain.close();
     }
 }
