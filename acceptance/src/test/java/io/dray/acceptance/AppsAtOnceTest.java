@@ -9,24 +9,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Several shells change the apps of one mutable pod at the same time. */
-class AppsAtOnceTest {
+class AppsAtOnceTest extends OwnSandbox {
     private static final String IMAGE = "example.com/acceptance/at-once";
     private static final String SLOW = "example.com/acceptance/at-once-slow";
     private static final String POD = "at-once-under-test";
     private static final int SHELLS = 8;
     private static final long PATIENCE_SECONDS = 120;
 
-    @TempDir
-    Path directory;
-
-    private String uuid = "";
+    AppsAtOnceTest() {
+        super(POD);
+    }
 
     @BeforeAll
     static void makeImages(@TempDir Path layouts) throws IOException {
@@ -38,23 +35,6 @@ class AppsAtOnceTest {
                 .withScript("dgr/runlevels/prestart-early/10.wait", "#!/dgr/bin/busybox sh\n/bin/sleep 0.5\n")
                 .running("exec sleep 1000")
                 .fetch();
-    }
-
-    @BeforeEach
-    void start() {
-        Dray.Result started = Dray.run("app", "sandbox", "--detach", "--net=none", "--name=" + POD);
-        assertThat(started.code()).as(started.err()).isZero();
-        uuid = started.out().strip();
-    }
-
-    @AfterEach
-    void remove() throws IOException {
-        Dray.run("stop", "--force", uuid);
-        Dray.run("rm", uuid);
-        HostState left = HostState.now();
-        assertThat(left.cgroups()).noneMatch(group -> group.contains(uuid));
-        assertThat(left.runtime()).noneMatch(container -> container.contains(uuid));
-        assertThat(left.data()).noneMatch(entry -> entry.contains(uuid));
     }
 
     @Test

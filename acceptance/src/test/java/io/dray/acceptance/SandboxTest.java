@@ -8,44 +8,25 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Pods whose apps come and go while they run. */
-class SandboxTest {
+class SandboxTest extends OwnSandbox {
     private static final String IMAGE = "example.com/acceptance/sandbox";
     private static final String POD = "sandbox-under-test";
     private static final Map<String, String> EXPERIMENT = Map.of("RKT_EXPERIMENT_APP", "true");
 
-    @TempDir
-    Path directory;
-
-    private String uuid = "";
+    SandboxTest() {
+        super(POD);
+    }
 
     @BeforeAll
     static void makeImage(@TempDir Path layout) throws IOException {
         TinyImage.named(IMAGE, layout.resolve("sandbox"))
                 .running("echo I run as $AC_APP_NAME; sleep 1000")
                 .fetch();
-    }
-
-    @BeforeEach
-    void start() {
-        Dray.Result started = Dray.run("app", "sandbox", "--detach", "--net=none", "--name=" + POD);
-        assertThat(started.code()).as(started.err()).isZero();
-        uuid = started.out().strip();
-    }
-
-    @AfterEach
-    void remove() throws IOException {
-        Dray.run("stop", "--force", POD);
-        Dray.run("rm", POD);
-        assertThat(HostState.now().mounts()).noneMatch(mount -> mount.contains(uuid));
-        assertThat(HostState.now().cgroups()).noneMatch(group -> group.contains(uuid));
-        assertThat(HostState.now().runtime()).noneMatch(container -> container.contains(uuid));
     }
 
     @Test
