@@ -22,24 +22,35 @@ class OciExportTest {
         workshop = OciWorkshop.in(directory);
     }
 
+    /** One image in every format. */
+    private record Exports(Path layout, Path archive, Path docker) {
+        List<String> addresses() {
+            return List.of("oci:" + layout, "oci-archive:" + archive, "docker-archive:" + docker);
+        }
+    }
+
+    private static Exports export(String image, String name) throws IOException {
+        Exports exports =
+                new Exports(workshop.fresh(name), workshop.fresh(name + ".tar"), workshop.fresh(name + ".docker.tar"));
+        OciWorkshop.dray("image", "export", "--format=oci", image, exports.layout.toString());
+        OciWorkshop.dray("image", "export", "--format=oci-archive", image, exports.archive.toString());
+        OciWorkshop.dray("image", "export", "--format=docker-archive", image, exports.docker.toString());
+        return exports;
+    }
+
     @Test
     void otherToolsReadWhatIsExportedAndItIsTheSameImage() throws IOException {
         String image = workshop.fetchImage();
-        Path layout = workshop.fresh("exported");
-        Path archive = workshop.fresh("exported.tar");
-        Path docker = workshop.fresh("exported.docker.tar");
-        OciWorkshop.dray("image", "export", "--format=oci", image, layout.toString());
-        OciWorkshop.dray("image", "export", "--format=oci-archive", image, archive.toString());
-        OciWorkshop.dray("image", "export", "--format=docker-archive", image, docker.toString());
+        Exports exports = export(image, "exported");
 
         String config = workshop.shell("skopeo inspect --config --raw oci:layout:app");
-        for (String address : List.of("oci:" + layout, "oci-archive:" + archive, "docker-archive:" + docker)) {
+        for (String address : exports.addresses()) {
             assertThat(workshop.shell("skopeo inspect --config --raw " + address))
                     .isEqualTo(config);
             workshop.shell("skopeo copy -q " + address + " dir:" + workshop.fresh("copied"));
         }
         Path bundle = workshop.fresh("bundle");
-        workshop.shell("umoci unpack --image " + layout + ":layout:app " + bundle);
+        workshop.shell("umoci unpack --image " + exports.layout + ":layout:app " + bundle);
         Path original = workshop.fresh("original");
         workshop.shell("umoci unpack --image layout:app " + original);
         assertThat(workshop.listing(bundle.resolve("rootfs"))).isEqualTo(workshop.listing(original.resolve("rootfs")));
@@ -69,14 +80,9 @@ class OciExportTest {
     @Test
     void otherToolsRunEveryFormatThatIsExported() throws IOException {
         String image = workshop.fetchImage();
-        Path layout = workshop.fresh("run");
-        Path archive = workshop.fresh("run.tar");
-        Path docker = workshop.fresh("run.docker.tar");
-        OciWorkshop.dray("image", "export", "--format=oci", image, layout.toString());
-        OciWorkshop.dray("image", "export", "--format=oci-archive", image, archive.toString());
-        OciWorkshop.dray("image", "export", "--format=docker-archive", image, docker.toString());
+        Exports exports = export(image, "run");
 
-        for (String address : List.of("oci:" + layout, "oci-archive:" + archive, "docker-archive:" + docker)) {
+        for (String address : exports.addresses()) {
             String out = workshop.shell("""
                 P="podman --root=$PWD/podman3 --runroot=$PWD/podman3-run --cgroup-manager=cgroupfs"
                 unshare -m --propagation slave sh -c "umount /sys/fs/cgroup/unified 2>/dev/null
@@ -91,7 +97,7 @@ class OciExportTest {
             jq '.process.terminal=false | del(.process.rlimits) | del(.linux.resources)' config.json >c && mv c config.json
             unshare -m --propagation slave sh -c 'umount /sys/fs/cgroup/unified 2>/dev/null
                 crun run "dray-umoci-$$"'
-            """, layout.toString(), bundle.toString());
+            """, exports.layout.toString(), bundle.toString());
         assertThat(out).isEqualTo(OciWorkshop.SAID);
     }
 
