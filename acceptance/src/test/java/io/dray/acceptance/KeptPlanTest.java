@@ -69,6 +69,34 @@ class KeptPlanTest {
     }
 
     @Test
+    void whatIsSaidOfAnAppIsPartOfThePlan() throws IOException {
+        fetch(TinyImage.named(IMAGE, directory.resolve("one")).running("echo $AC_APP_NAME; : >/file"));
+        String[] words = {
+            IMAGE, "--name=first", "--readonly-rootfs", "--caps-remove=CAP_CHOWN", "---", IMAGE, "--name=second"
+        };
+        runUntilKept(words);
+
+        Dray.Result result = run(words);
+        assertThat(result.out().lines()).containsExactlyInAnyOrder("first", "second");
+        assertThat(result.err()).contains("/file: Read-only file system");
+    }
+
+    @Test
+    void theNameOfAPodIsAskedForEachTime() throws IOException {
+        fetch(TinyImage.named(IMAGE, directory.resolve("one")).running("cat"));
+        fetch(TinyImage.named(OTHER, directory.resolve("plain")).running("echo"));
+        // by then any plan that can be kept is
+        runUntilKept(OTHER);
+
+        assertThat(run("--name=mine", OTHER).code()).isZero();
+        assertThat(dray("rm", "mine").code()).isZero();
+        assertThat(run("--name=mine", "--detach", IMAGE, "--stdin=stream").code())
+                .isZero();
+        assertThat(run("--name=mine", OTHER).err()).contains("the name mine is taken");
+        assertThat(dray("stop", "--force", "mine").code()).isZero();
+    }
+
+    @Test
     void anImageThatCameMeanwhileIsNoticed() throws IOException {
         fetch(TinyImage.named(IMAGE, directory.resolve("one")).running("echo one"));
         runUntilKept(IMAGE);
