@@ -1,7 +1,7 @@
 package io.dray.template.function;
 
 import io.dray.template.value.Limits;
-import io.dray.template.value.StringList;
+import io.dray.template.value.TypedList;
 import io.dray.template.value.ValueException;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,14 +43,14 @@ final class Expressions {
     }
 
     /** The matches, at most so many; all for a negative number. */
-    static StringList all(String expression, String text, int most) {
+    static TypedList<String> all(String expression, String text, int most) {
         Expressions search = new Expressions(expression, text);
         List<String> found = new ArrayList<>();
         while ((most < 0 || found.size() < most) && search.find()) {
             found.add(search.found());
             Limits.checkItems(found.size());
         }
-        return StringList.of(found);
+        return TypedList.strings(found);
     }
 
     /** With each match replaced; {@code $1} and {@code ${name}} stand for groups unless it is taken literally. */
@@ -68,7 +68,7 @@ final class Expressions {
     }
 
     /** The parts between matches, at most so many; all for a negative number. */
-    static StringList split(String expression, String text, int most) {
+    static TypedList<String> split(String expression, String text, int most) {
         Expressions search = new Expressions(expression, text);
         List<String> parts = new ArrayList<>();
         int end = 0;
@@ -84,7 +84,7 @@ final class Expressions {
         if (!emptyAtEnd) {
             parts.add(text.substring(end));
         }
-        return StringList.of(parts);
+        return TypedList.strings(parts);
     }
 
     /** The text with a backslash before each character that means something in an expression. */

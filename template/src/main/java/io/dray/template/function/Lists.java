@@ -3,7 +3,7 @@ package io.dray.template.function;
 import io.dray.template.value.ByteText;
 import io.dray.template.value.GoFormat;
 import io.dray.template.value.Limits;
-import io.dray.template.value.StringList;
+import io.dray.template.value.TypedList;
 import io.dray.template.value.ValueException;
 import io.dray.template.value.ValueKind;
 import java.util.ArrayList;
@@ -116,21 +116,21 @@ final class Lists {
     }
 
     /** The printed items in Go's order of strings; of a value that is no list, the value. */
-    static StringList sorted(@Nullable Object value) {
+    static TypedList<String> sorted(@Nullable Object value) {
         List<String> texts = new ArrayList<>(texts(value));
         texts.sort(ByteText::compare);
-        return StringList.of(texts);
+        return TypedList.strings(texts);
     }
 
     /** The items, printed, without those that are nothing; of a value that is no list, the value. */
-    static StringList texts(@Nullable Object value) {
+    static TypedList<String> texts(@Nullable Object value) {
         List<String> texts = new ArrayList<>();
         for (Object item : value instanceof List<?> list ? list : singleton(value)) {
             if (item != null) {
                 texts.add(GoFormat.print(item));
             }
         }
-        return StringList.of(texts);
+        return TypedList.strings(texts);
     }
 
     static List<?> copy(List<?> list) {

@@ -7,7 +7,7 @@ import io.dray.template.value.GoFormat;
 import io.dray.template.value.GoTypes;
 import io.dray.template.value.Limits;
 import io.dray.template.value.PairMap;
-import io.dray.template.value.StringList;
+import io.dray.template.value.TypedList;
 import io.dray.template.value.ValueException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -103,12 +103,12 @@ final class Maps {
     }
 
     /** The keys of all maps, those of each in order. */
-    static StringList keys(Arguments arguments) {
+    static TypedList<String> keys(Arguments arguments) {
         List<String> keys = new ArrayList<>();
         for (int i = 0; i < arguments.count(); i++) {
             keys.addAll(ByteText.sortedKeys(arguments.map(i)));
         }
-        return StringList.of(keys);
+        return TypedList.strings(keys);
     }
 
     /** In the order of the keys. */

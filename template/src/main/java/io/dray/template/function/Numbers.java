@@ -2,8 +2,8 @@ package io.dray.template.function;
 
 import io.dray.template.value.GoFormat;
 import io.dray.template.value.Int64;
-import io.dray.template.value.IntList;
 import io.dray.template.value.Limits;
+import io.dray.template.value.TypedList;
 import io.dray.template.value.ValueException;
 import io.dray.template.value.ValueKind;
 import java.math.BigDecimal;
@@ -79,17 +79,17 @@ final class Numbers {
     }
 
     /** The numbers from start on in steps, without end; none for a step in the wrong direction. */
-    static IntList range(int start, int end, int step) {
+    static TypedList<Long> range(int start, int end, int step) {
         boolean forward = end > start;
         if (step == 0 || forward != step > 0) {
-            return IntList.of(List.of());
+            return TypedList.ints(List.of());
         }
         Limits.checkItems(((long) end - start) / step);
         List<Long> numbers = new ArrayList<>();
         for (long i = start; forward ? i < end : i > end; i += step) {
             numbers.add(i);
         }
-        return IntList.of(numbers);
+        return TypedList.ints(numbers);
     }
 
     /** {@code seq [first] [step] last}: the numbers with blanks between them. */

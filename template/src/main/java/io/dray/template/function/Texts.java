@@ -3,7 +3,7 @@ package io.dray.template.function;
 import io.dray.template.value.Dictionary;
 import io.dray.template.value.GoFormat;
 import io.dray.template.value.Limits;
-import io.dray.template.value.StringList;
+import io.dray.template.value.TypedList;
 import io.dray.template.value.ValueException;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -148,12 +148,12 @@ final class Texts {
     }
 
     /** The parts between separators; each character for an empty separator. */
-    static StringList split(String text, String separator) {
+    static TypedList<String> split(String text, String separator) {
         List<String> parts = new ArrayList<>();
         if (separator.isEmpty()) {
             Limits.checkItems(text.codePointCount(0, text.length()));
             text.codePoints().forEach(rune -> parts.add(Character.toString(rune)));
-            return StringList.of(parts);
+            return TypedList.strings(parts);
         }
         int start = 0;
         for (int i = text.indexOf(separator); i >= 0; i = text.indexOf(separator, start)) {
@@ -162,7 +162,7 @@ final class Texts {
             start = i + separator.length();
         }
         parts.add(text.substring(start));
-        return StringList.of(parts);
+        return TypedList.strings(parts);
     }
 
     /** The parts between separators, at most so many unless the number is negative, under the names _0, _1... */
