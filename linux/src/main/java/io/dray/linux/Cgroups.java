@@ -1,18 +1,7 @@
 package io.dray.linux;
 
 import io.dray.core.EnvironmentException;
-import java.io.File;
-import java.io.FileInputStream;
-import java.io.IOException;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.FileSystemException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -96,9 +85,8 @@ public final class Cgroups {
             return Optional.empty();
         }
         for (Hierarchy hierarchy : hierarchies) {
-            if (hierarchy.unified
-                    && !readIfThere(hierarchy.mountPoint.resolve("cgroup.controllers"))
-                            .isBlank()) {
+            CgroupDirectory root = new CgroupDirectory(hierarchy.mountPoint);
+            if (hierarchy.unified && !root.read("cgroup.controllers").isBlank()) {
                 return Optional.of(hierarchy.mountPoint);
             }
         }
@@ -108,7 +96,7 @@ public final class Cgroups {
     /** Whether the group has a directory in any hierarchy. */
     public boolean exists(String path) {
         for (Hierarchy hierarchy : hierarchies) {
-            if (Files.isDirectory(directory(hierarchy, path))) {
+            if (group(hierarchy, path).exists()) {
                 return true;
             }
         }
@@ -127,43 +115,14 @@ public final class Cgroups {
         for (Hierarchy hierarchy : hierarchies) {
             asked = hierarchy.freezer || asked.unified ? hierarchy : asked;
         }
-        return isPopulated(new File(directory(asked, path).toString()));
-    }
-
-    /** Plain files, and exceptions for none of them: most groups that are asked for are gone. */
-    private static boolean isPopulated(File directory) {
-        if (!directory.exists()) {
-            return false;
-        }
-        try (FileInputStream processes = new FileInputStream(new File(directory, "cgroup.procs"))) {
-            if (processes.read() >= 0) {
-                return true;
-            }
-        } catch (IOException _) {
-            // gone meanwhile, or a threaded group
-        }
-        for (Path child : hasChildren(directory) ? children(directory.toPath()) : List.<Path>of()) {
-            if (isPopulated(child.toFile())) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** A directory has a link from each one below it, beside those from above and from itself. */
-    private static boolean hasChildren(File directory) {
-        try {
-            return Files.getAttribute(directory.toPath(), "unix:nlink") instanceof Integer links && links > 2;
-        } catch (IOException _) {
-            return false;
-        }
+        return group(asked, path).isPopulated();
     }
 
     /** The processes in the group and below it, in all hierarchies, in ascending order; none for a group that is not there. */
     public List<Long> processes(String path) {
         Set<Long> pids = new TreeSet<>();
         for (Hierarchy hierarchy : hierarchies) {
-            collectProcesses(directory(hierarchy, path), pids);
+            group(hierarchy, path).collectProcesses(pids);
         }
         return List.copyOf(pids);
     }
@@ -204,25 +163,25 @@ public final class Cgroups {
     public void remove(String path) {
         long deadline = System.nanoTime() + REMOVE_TIMEOUT.toNanos();
         for (Hierarchy hierarchy : hierarchies) {
-            Path directory = directory(hierarchy, path);
-            while (!removeTree(directory)) {
+            CgroupDirectory group = group(hierarchy, path);
+            while (!group.remove()) {
                 // the kernel keeps a group busy for a moment after its last process went
                 if (System.nanoTime() > deadline) {
-                    throw new EnvironmentException("cannot remove cgroup " + directory + ": it is busy");
+                    throw new EnvironmentException("cannot remove cgroup " + group.path() + ": it is busy");
                 }
                 pause();
             }
         }
     }
 
-    private static Path directory(Hierarchy hierarchy, String path) {
+    private static CgroupDirectory group(Hierarchy hierarchy, String path) {
         Path directory =
                 path.startsWith("/") ? Path.of(hierarchy.mountPoint + path).normalize() : hierarchy.mountPoint;
         if (directory.equals(hierarchy.mountPoint) || !directory.startsWith(hierarchy.mountPoint)) {
             // the root group holds every process of the machine
             throw new IllegalArgumentException("'" + path + "' is not the path of a control group below the root");
         }
-        return directory;
+        return new CgroupDirectory(directory);
     }
 
     private static void kill(ProcessHandle process) {
@@ -233,81 +192,7 @@ public final class Cgroups {
 
     private void writeToAll(String path, String file, String value) {
         for (Hierarchy hierarchy : hierarchies) {
-            Path control = directory(hierarchy, path).resolve(file);
-            if (Files.exists(control)) {
-                writeIfPossible(control, value);
-            }
-        }
-    }
-
-    private static void writeIfPossible(Path control, String value) {
-        try {
-            Files.writeString(control, value, StandardOpenOption.WRITE);
-        } catch (IOException _) {
-            // gone meanwhile, or this kernel refuses it: whoever called looks again until all processes are gone
-        }
-    }
-
-    private static void collectProcesses(Path directory, Set<Long> pids) {
-        String text = readIfThere(directory.resolve("cgroup.procs"));
-        int start = 0;
-        while (start < text.length()) {
-            int newline = text.indexOf('\n', start);
-            int end = newline < 0 ? text.length() : newline;
-            if (end > start) {
-                pids.add(Long.parseLong(text, start, end, 10));
-            }
-            start = end + 1;
-        }
-        for (Path child : children(directory)) {
-            collectProcesses(child, pids);
-        }
-    }
-
-    /** False if the group is still busy. */
-    private static boolean removeTree(Path directory) {
-        boolean removed = true;
-        for (Path child : children(directory)) {
-            removed &= removeTree(child);
-        }
-        try {
-            Files.deleteIfExists(directory);
-            return removed;
-        } catch (DirectoryNotEmptyException _) {
-            return false;
-        } catch (FileSystemException e) {
-            if (Files.isDirectory(directory) && !Files.isWritable(directory)) {
-                throw new EnvironmentException(
-                        "cannot remove cgroup " + directory + ": " + e.getReason(), "run as root", e);
-            }
-            return !Files.exists(directory);
-        } catch (IOException e) {
-            throw new EnvironmentException("cannot remove cgroup " + directory + ": " + e.getMessage(), null, e);
-        }
-    }
-
-    private static List<Path> children(Path directory) {
-        List<Path> found = new ArrayList<>();
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
-            for (Path entry : entries) {
-                if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
-                    found.add(entry);
-                }
-            }
-        } catch (NoSuchFileException | NotDirectoryException _) {
-            return List.of();
-        } catch (IOException e) {
-            throw new EnvironmentException("cannot list cgroup " + directory + ": " + e.getMessage(), null, e);
-        }
-        return found;
-    }
-
-    private static String readIfThere(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException _) {
-            // a group may go away, or turn out to be a threaded one, between two looks
-            return "";
+            group(hierarchy, path).write(file, value);
         }
     }
 
