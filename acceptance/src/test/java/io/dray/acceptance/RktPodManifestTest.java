@@ -39,6 +39,8 @@ class RktPodManifestTest {
     @BeforeEach
     void makeSource() throws IOException {
         source = Files.createTempDirectory(directory.toRealPath(), "source");
+        Files.writeString(source.resolve("plain"), "host");
+        Files.createSymbolicLink(source.resolve("self"), source);
     }
 
     @AfterEach
@@ -77,6 +79,9 @@ class RktPodManifestTest {
                 "echo x >/dir2/x && cat /dir2/x | 'mountPoints':[{'name':'dir1','path':'/dir2'}] | | HOST | 0 | ]: x",
                 "echo x >/dir1/x        | 'mountPoints':[{'name':'dir1','path':'/dir1','readOnly':true}] | | HOST | 1 | Read-only file system",
                 "echo x >/dir1/x        | 'mountPoints':[{'name':'dir1','path':'/dir1'}] | | READONLY | 1 | Read-only file system",
+                "echo x >/dir1/x && cat /dir1/x | 'mountPoints':[{'name':'dir1','path':'/dir1','readOnly':true}] | | WRITABLE | 0 | ]: x",
+                "cat /dir1/plain        | 'mountPoints':[{'name':'dir1','path':'/dir1'}] | | LINK    | 0   | ]: host",
+                "cat /dir1/file         |                                       |                   | RELATIVE | 254 | is not an absolute path",
                 "id -u; id -g           | 'user':'1000','group':'100'           |                   | - | 0   | ]: 1000",
                 "id -u; id -g           | 'user':'user1','group':'group1'       |                   | - | 0   | ]: 100",
                 "id -u                  | 'user':'root','group':'root'          |                   | - | 0   | ]: 0",
@@ -131,6 +136,9 @@ class RktPodManifestTest {
         return (switch (kind == null ? "" : kind) {
                     case "HOST" -> host + "}";
                     case "READONLY" -> host + ",'readOnly':true}";
+                    case "WRITABLE" -> host + ",'readOnly':false}";
+                    case "LINK" -> "{'name':'dir1','kind':'host','source':'" + source + "/self'}";
+                    case "RELATIVE" -> "{'name':'dir1','kind':'host','source':'source'}";
                     case "EMPTY" -> "{'name':'dir1','kind':'empty'}";
                     case "ODD" -> "{'name':'dir1','kind':'empty','mode':'0123','uid':9991,'gid':9992}";
                     default -> "";

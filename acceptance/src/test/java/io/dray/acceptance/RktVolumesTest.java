@@ -81,6 +81,7 @@ class RktVolumesTest {
                 "VOLUME                                | POINT | cat /dir1/file                          | 0 | ]: host",
                 "VOLUME                                | POINT | echo 2 >/dir1/file; cat /dir1/file      | 0 | ]: 2",
                 "VOLUME                                | ROPOINT | echo 3 >/dir1/file                    | 1 | Read-only file system",
+                "VOLUME,readOnly=false                 | ROPOINT | echo 4 >/dir1/file; cat /dir1/file    | 0 | ]: 4",
                 "VOLUME,readOnly=true MOUNT            | IMAGE | echo 3 >/dir1/file                      | 1 | Read-only file system",
                 "VOLUME,readOnly=true                  | POINT | echo 3 >/dir1/file                      | 1 | Read-only file system",
                 "VOLUME --mount=volume=dir1,target=dir1 | IMAGE | cat /dir1/file                         | 0 | ]: host",

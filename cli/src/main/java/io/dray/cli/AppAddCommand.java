@@ -83,7 +83,8 @@ final class AppAddCommand implements RootCommand {
         for (String text : arguments.values(MOUNTED_VOLUME)) {
             mounts.add(VolumeText.parseMountedVolume(text));
         }
-        return AppOptions.request(images.reference(image), arguments, mounts);
+        AppRequest request = AppOptions.request(images.reference(image), arguments, mounts);
+        return ProgramName.current() == ProgramName.RKT ? request.asRkt() : request;
     }
 
     /** The store is asked first, as for a new pod. */

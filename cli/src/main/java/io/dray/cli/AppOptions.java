@@ -156,8 +156,7 @@ final class AppOptions {
     static List<MountRequest> mounts(ParsedArguments own) {
         List<MountRequest> mounts = new ArrayList<>();
         for (String text : own.values(MOUNT)) {
-            MountRequest mount = VolumeText.parseMount(text);
-            mounts.add(ProgramName.current() == ProgramName.RKT ? mount.asRkt() : mount);
+            mounts.add(VolumeText.parseMount(text));
         }
         return mounts;
     }

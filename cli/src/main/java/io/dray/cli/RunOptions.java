@@ -17,7 +17,6 @@ import io.dray.pod.plan.RunRequest;
 import io.dray.pod.volume.MountRequest;
 import io.dray.pod.volume.Volume;
 import io.dray.pod.volume.VolumeText;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -128,7 +127,8 @@ final class RunOptions {
      */
     static RunRequest request(
             ParsedArguments arguments, Map<String, String> callers, Launcher launcher, ImageLookup lookup) {
-        PodManifestFile.Content content = content(arguments, lookup);
+        PodManifestFile.Content said = content(arguments, lookup);
+        PodManifestFile.Content content = ProgramName.current() == ProgramName.RKT ? said.asRkt() : said;
         return new RunRequest(
                 IdentityOptions.of(arguments, content.labels()),
                 content.apps(),
@@ -212,8 +212,7 @@ final class RunOptions {
         if (manifest.isEmpty()) {
             List<Volume> volumes = new ArrayList<>();
             for (String text : arguments.values(VOLUME)) {
-                Volume volume = VolumeText.parseVolume(text);
-                volumes.add(ProgramName.current() == ProgramName.RKT ? withoutLinks(volume) : volume);
+                volumes.add(VolumeText.parseVolume(text));
             }
             return new PodManifestFile.Content(
                     apps(arguments.tokens(), lookup), volumes, List.of(), PodFacts.NONE, Map.of());
@@ -227,19 +226,6 @@ final class RunOptions {
             }
         }
         return PodManifestFile.read(Path.of(manifest.get()));
-    }
-
-    /** Rkt followed links on the way to a source; what does not exist is refused later. */
-    private static Volume withoutLinks(Volume volume) {
-        if (volume instanceof Volume.Host host) {
-            try {
-                String real = Path.of(host.source()).toRealPath().toString();
-                return new Volume.Host(host.name(), real, host.readOnly(), host.recursive());
-            } catch (IOException _) {
-                return volume;
-            }
-        }
-        return volume;
     }
 
     /** A single image may also have its options before it; of several images rkt's rule holds. */

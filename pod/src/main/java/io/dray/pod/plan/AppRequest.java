@@ -4,6 +4,7 @@ import io.dray.image.manifest.App;
 import io.dray.image.manifest.ImageReference;
 import io.dray.pod.stream.AppStreams;
 import io.dray.pod.volume.MountRequest;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,6 +43,15 @@ public record AppRequest(
     /** Where its standard streams are to lead. */
     public AppStreams streams() {
         return AppStreams.of(annotations, name.orElse(image.toString()));
+    }
+
+    /** The same app with its mounts as rkt took them. */
+    public AppRequest asRkt() {
+        List<MountRequest> taken = new ArrayList<>();
+        for (MountRequest mount : mounts) {
+            taken.add(mount.asRkt());
+        }
+        return withMounts(taken);
     }
 
     /** The same app with these mounts. */

@@ -48,6 +48,19 @@ public final class PodManifestFile {
             ports = List.copyOf(ports);
             labels = Map.copyOf(labels);
         }
+
+        /** The same with volumes and mounts as rkt took them. */
+        public Content asRkt() {
+            List<AppRequest> takenApps = new ArrayList<>();
+            for (AppRequest app : apps) {
+                takenApps.add(app.asRkt());
+            }
+            List<Volume> takenVolumes = new ArrayList<>();
+            for (Volume volume : volumes) {
+                takenVolumes.add(volume.asRkt());
+            }
+            return new Content(takenApps, takenVolumes, ports, facts, labels);
+        }
     }
 
     private static final long MAX_BYTES = 4 << 20;
@@ -143,7 +156,7 @@ public final class PodManifestFile {
                 own.isPresent() ? Optional.of(App.from(own.get(), source, path + ".app")) : Optional.empty(),
                 AppChanges.NONE,
                 mounts,
-                flag(app, "readOnlyRootFS", path, false),
+                flag(app, "readOnlyRootFS", path).orElse(false),
                 pairs(app, "annotations", path + ".annotations"));
     }
 
@@ -170,18 +183,19 @@ public final class PodManifestFile {
         JsonObject volume = value.asObject(at(path));
         String name = text(volume, "name", path + ".name");
         String kind = text(volume, "kind", path + ".kind");
-        boolean readOnly = flag(volume, "readOnly", path, false);
+        Volume.Access access = Volume.Access.of(flag(volume, "readOnly", path));
         if (kind.equals("host")) {
             refuse(volume, path, "a volume of kind host", "mode", "uid", "gid");
             String place = text(volume, "source", path + ".source");
-            return new Volume.Host(name, place, readOnly, flag(volume, "recursive", path, true));
+            return new Volume.Host(
+                    name, place, access, flag(volume, "recursive", path).orElse(true));
         } else if (kind.equals("empty")) {
             refuse(volume, path, "a volume of kind empty", "source");
             Optional<JsonValue> mode = value(volume, "mode");
             int permissions = mode.isEmpty()
                     ? Volume.Empty.DEFAULT_MODE
                     : VolumeText.parseMode(mode.get().asString(at(path + ".mode")));
-            return new Volume.Empty(name, readOnly, permissions, id(volume, "uid", path), id(volume, "gid", path));
+            return new Volume.Empty(name, access, permissions, id(volume, "uid", path), id(volume, "gid", path));
         }
         throw new InvalidInputException(at(path) + ".kind: '" + kind + "' is neither host nor empty");
     }
@@ -221,9 +235,9 @@ public final class PodManifestFile {
                 .asString(at(path));
     }
 
-    private boolean flag(JsonObject object, String field, String path, boolean otherwise) {
+    private Optional<Boolean> flag(JsonObject object, String field, String path) {
         Optional<JsonValue> value = value(object, field);
-        return value.isPresent() ? value.get().asBoolean(at(path + "." + field)) : otherwise;
+        return value.isPresent() ? Optional.of(value.get().asBoolean(at(path + "." + field))) : Optional.empty();
     }
 
     private List<JsonValue> list(JsonObject object, String field, String path) {

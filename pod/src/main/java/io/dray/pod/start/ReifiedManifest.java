@@ -117,14 +117,21 @@ final class ReifiedManifest {
     private static JsonObject volume(Volume volume) {
         JsonValue.ObjectBuilder json = JsonValue.object().put("name", volume.name());
         if (volume instanceof Volume.Host host) {
-            json.put("kind", "host").put("source", host.source()).put("readOnly", host.readOnly());
-            return json.put("recursive", host.recursive()).build();
+            json.put("kind", "host").put("source", host.source());
+            return withAccess(json, host).put("recursive", host.recursive()).build();
         }
-        json.put("kind", "empty").put("readOnly", volume.readOnly());
+        withAccess(json.put("kind", "empty"), volume);
         if (volume instanceof Volume.Empty empty) {
             json.put("mode", "0" + Integer.toString(empty.mode(), OCTAL));
             json.put("uid", empty.uid()).put("gid", empty.gid());
         }
         return json.build();
+    }
+
+    /** What was not said is not said here, either: it would win over mount points. */
+    private static JsonValue.ObjectBuilder withAccess(JsonValue.ObjectBuilder json, Volume volume) {
+        return volume.access() == Volume.Access.UNSAID
+                ? json
+                : json.put("readOnly", volume.access() == Volume.Access.READ_ONLY);
     }
 }

@@ -24,10 +24,6 @@ final class HostSource {
     static VolumeMount.Source check(Volume.Host volume) {
         Path source = Path.of(volume.source());
         String what = "the source " + source + " of volume \"" + volume.name() + "\"";
-        if (!source.isAbsolute()) {
-            throw new InvalidInputException(
-                    what + " is not an absolute path", "write source=" + source.toAbsolutePath());
-        }
         try {
             Path real = source.toRealPath();
             if (!real.equals(source.normalize())) {

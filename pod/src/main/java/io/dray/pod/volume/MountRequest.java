@@ -23,7 +23,11 @@ public record MountRequest(String volume, String target, Optional<Volume> own, b
 
     /** As rkt took it: a relative target begins at the root, and may lie in that of another mount. */
     public MountRequest asRkt() {
-        return new MountRequest(volume, target.startsWith("/") ? target : "/" + target, own, true);
+        return new MountRequest(
+                volume,
+                target.startsWith("/") ? target : "/" + target,
+                own.isPresent() ? Optional.of(own.get().asRkt()) : own,
+                true);
     }
 
     /** A mount of a volume of the pod. */

@@ -122,7 +122,7 @@ public final class VolumePlanner {
             return Volume.Empty.named(name);
         }
         LayeredTree.Entry directory = entry.get();
-        return new Volume.Empty(name, false, directory.mode(), directory.uid(), directory.gid());
+        return new Volume.Empty(name, Volume.Access.UNSAID, directory.mode(), directory.uid(), directory.gid());
     }
 
     /** The mounts of one app as they come together. */
@@ -170,7 +170,7 @@ public final class VolumePlanner {
             VolumeMount.Source source =
                     volume instanceof Volume.Host host ? HostSource.check(host) : VolumeMount.Source.DIRECTORY;
             boolean fill = checkTarget(what, target, source) && filled;
-            mounts.add(new VolumeMount(volume, target, readOnly || volume.readOnly(), source, fill, false));
+            mounts.add(new VolumeMount(volume, target, volume.access().isReadOnlyAt(readOnly), source, fill, false));
             if (!fill) {
                 warnOfMasked(volume, target);
             }

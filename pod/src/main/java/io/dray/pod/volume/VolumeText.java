@@ -1,7 +1,6 @@
 package io.dray.pod.volume;
 
 import io.dray.core.InvalidInputException;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -24,22 +23,16 @@ public final class VolumeText {
         Map<String, String> fields = fields("--volume", text, "name", VOLUME_HINT);
         String name = required("--volume", text, fields, "name", VOLUME_HINT);
         String kind = required("--volume", text, fields, "kind", VOLUME_HINT);
-        boolean readOnly = flag(text, fields, "readOnly", false);
+        Volume.Access access = Volume.Access.of(flag(text, fields, "readOnly"));
         if (kind.equals("host")) {
             String source = required("--volume", text, fields, "source", VOLUME_HINT);
-            if (!source.startsWith("/")) {
-                throw invalid(
-                        "--volume",
-                        text,
-                        "the source is not an absolute path",
-                        "write source=" + Path.of(source).toAbsolutePath());
-            }
-            Volume volume = new Volume.Host(name, source, readOnly, flag(text, fields, "recursive", true));
+            boolean recursive = flag(text, fields, "recursive").orElse(true);
+            Volume volume = new Volume.Host(name, source, access, recursive);
             refuseRest("--volume", text, fields, " for a volume of kind host");
             return volume;
         } else if (kind.equals("empty")) {
             int mode = mode(fields.remove("mode"), text);
-            Volume volume = new Volume.Empty(name, readOnly, mode, id(text, fields, "uid"), id(text, fields, "gid"));
+            Volume volume = new Volume.Empty(name, access, mode, id(text, fields, "uid"), id(text, fields, "gid"));
             refuseRest("--volume", text, fields, " for a volume of kind empty");
             return volume;
         }
@@ -107,14 +100,14 @@ public final class VolumeText {
         throw invalid("--volume", text, field + "=" + id + " is not the number of an owner", VOLUME_HINT);
     }
 
-    private static boolean flag(String text, Map<String, String> fields, String field, boolean otherwise) {
+    private static Optional<Boolean> flag(String text, Map<String, String> fields, String field) {
         String value = fields.remove(field);
         if (value == null) {
-            return otherwise;
+            return Optional.empty();
         }
         return switch (value) {
-            case "true", "1" -> true;
-            case "false", "0" -> false;
+            case "true", "1" -> Optional.of(true);
+            case "false", "0" -> Optional.of(false);
             default -> throw invalid("--volume", text, field + " is true or false, not '" + value + "'", VOLUME_HINT);
         };
     }

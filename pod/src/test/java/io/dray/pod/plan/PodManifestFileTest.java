@@ -42,7 +42,8 @@ class PodManifestFileTest {
         assertThat(app.annotations()).containsEntry("a", "1");
         assertThat(content.volumes())
                 .containsExactly(
-                        new Volume.Empty("data", false, 0700, 7, 0), new Volume.Host("conf", "/etc", true, false));
+                        new Volume.Empty("data", Volume.Access.UNSAID, 0700, 7, 0),
+                        new Volume.Host("conf", "/etc", Volume.Access.READ_ONLY, false));
         assertThat(content.facts().userAnnotations()).containsEntry("who", "me");
         assertThat(content.labels()).containsEntry("tier", "db");
         assertThat(content.facts().annotations()).containsEntry("b", "2");

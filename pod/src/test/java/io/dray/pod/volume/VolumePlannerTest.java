@@ -13,9 +13,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class VolumePlannerTest {
     private static final Map<String, String> CONVERTED = Map.of("appc.io/docker/repository", "library/redis");
@@ -131,18 +134,46 @@ class VolumePlannerTest {
     }
 
     @Test
-    void refusesSourcesThatAreMissingRelativeOrBehindALink() throws IOException {
+    void refusesSourcesThatAreMissingOrBehindALink() throws IOException {
         Path link = Files.createSymbolicLink(source.resolve("link"), source);
 
         assertSourceRefused(source.resolve("no"), MissingException.class, "does not exist");
-        assertSourceRefused(Path.of("no"), InvalidInputException.class, "is not an absolute path");
         assertSourceRefused(link, InvalidInputException.class, "leads through a symbolic link");
+    }
+
+    @Test
+    void asInRktASourceMayLieBehindALink() throws IOException {
+        Path link = Files.createSymbolicLink(source.resolve("link"), source);
+        Volume volume = new Volume.Host("db", link.toString(), Volume.Access.UNSAID, true);
+
+        assertThat(volume.asRkt()).isEqualTo(new Volume.Host("db", source.toString(), Volume.Access.UNSAID, true));
+        assertThat(new MountRequest("db", "/srv", Optional.of(volume), false)
+                        .asRkt()
+                        .own())
+                .contains(volume.asRkt());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "UNSAID, false, false",
+        "UNSAID, true, true",
+        "READ_ONLY, false, true",
+        "READ_ONLY, true, true",
+        "READ_WRITE, false, false",
+        "READ_WRITE, true, false"
+    })
+    void whatIsSaidOfAVolumeWinsOverItsMountPoint(Volume.Access access, boolean point, boolean readOnly) {
+        Volume volume = new Volume.Empty("db", access, 0755, 0, 0);
+
+        assertThat(plan(List.of(volume), List.of(new App.MountPoint("db", "/srv", point)), List.of()))
+                .extracting(VolumeMount::readOnly)
+                .containsExactly(readOnly);
     }
 
     @Test
     void knowsFilesFromDirectories() throws IOException {
         Path file = Files.writeString(source.resolve("file"), "");
-        Volume volume = new Volume.Host("db", file.toString(), true, true);
+        Volume volume = new Volume.Host("db", file.toString(), Volume.Access.READ_ONLY, true);
 
         assertThat(plan(List.of(volume), List.of(), List.of(MountRequest.of("db", "/etc/conf"))))
                 .containsExactly(new VolumeMount(volume, "/etc/conf", true, VolumeMount.Source.FILE, false, false));
@@ -166,7 +197,7 @@ class VolumePlannerTest {
     }
 
     private void assertSourceRefused(Path path, Class<? extends DrayException> type, String message) {
-        Volume volume = new Volume.Host("db", path.toString(), false, true);
+        Volume volume = new Volume.Host("db", path.toString(), Volume.Access.UNSAID, true);
         assertThatThrownBy(() -> plan(List.of(volume), List.of(), List.of(MountRequest.of("db", "/srv"))))
                 .isInstanceOf(type)
                 .hasMessageContaining(message);

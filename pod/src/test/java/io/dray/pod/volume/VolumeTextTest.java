@@ -12,16 +12,31 @@ class VolumeTextTest {
     @Test
     void readsAPartOfTheHost() {
         assertThat(VolumeText.parseVolume("data,kind=host,source=/srv/data"))
-                .isEqualTo(new Volume.Host("data", "/srv/data", false, true));
+                .isEqualTo(new Volume.Host("data", "/srv/data", Volume.Access.UNSAID, true));
         assertThat(VolumeText.parseVolume("name=data,kind=host,source=/srv,readOnly=true,recursive=false"))
-                .isEqualTo(new Volume.Host("data", "/srv", true, false));
+                .isEqualTo(new Volume.Host("data", "/srv", Volume.Access.READ_ONLY, false));
+    }
+
+    @Test
+    void tellsWhatWasNotSaidFromWhatWas() {
+        assertThat(VolumeText.parseVolume("data,kind=host,source=/srv,readOnly=false")
+                        .access())
+                .isEqualTo(Volume.Access.READ_WRITE);
+        assertThat(VolumeText.parseVolume("data,kind=empty").access()).isEqualTo(Volume.Access.UNSAID);
+    }
+
+    @Test
+    void refusesASourceThatIsRelative() {
+        assertThatThrownBy(() -> VolumeText.parseVolume("data,kind=host,source=x"))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessage("the source x of volume \"data\" is not an absolute path");
     }
 
     @Test
     void readsAnEmptyDirectory() {
         assertThat(VolumeText.parseVolume("tmp,kind=empty")).isEqualTo(Volume.Empty.named("tmp"));
         assertThat(VolumeText.parseVolume("tmp,kind=empty,mode=1777,uid=7,gid=8"))
-                .isEqualTo(new Volume.Empty("tmp", false, 01777, 7, 8));
+                .isEqualTo(new Volume.Empty("tmp", Volume.Access.UNSAID, 01777, 7, 8));
     }
 
     @Test
@@ -37,7 +52,6 @@ class VolumeTextTest {
                 "data; kind is missing",
                 "data,kind=tmpfs; 'tmpfs' is neither host nor empty",
                 "data,kind=host; source is missing",
-                "data,kind=host,source=x; the source is not an absolute path",
                 "data,kind=empty,source=/x; there is no source for a volume of kind empty",
                 "data,kind=host,source=/x,mode=0755; there is no mode for a volume of kind host",
                 "data,kind=empty,mode=0999; '0999' is not a mode",
