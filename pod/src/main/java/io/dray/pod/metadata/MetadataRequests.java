@@ -1,6 +1,8 @@
 package io.dray.pod.metadata;
 
 import io.dray.core.DrayException;
+import io.dray.core.JsonValue;
+import io.dray.core.JsonValue.JsonObject;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +16,8 @@ import java.util.function.Function;
 /** Answers requests (appc spec, ace.md, "App Container Metadata Service"), whatever brings them. Thread-safe. */
 final class MetadataRequests {
     static final String BASE = "/acMetadata/v1/";
+
+    private static final String ONE = "annotations/";
 
     private final Function<String, Optional<ServedPod>> pods;
     private final IdentityKey key;
@@ -58,7 +62,11 @@ final class MetadataRequests {
     }
 
     private static Answer ofPod(ServedPod pod, List<String> words) throws IOException {
-        return switch (String.join("/", words)) {
+        String what = String.join("/", words);
+        if (what.startsWith("pod/" + ONE)) {
+            return valueOf(what.substring(("pod/" + ONE).length()), Optional.of(pod.annotations()));
+        }
+        return switch (what) {
             case "pod/annotations" -> Answer.json(pod.annotations());
             case "pod/manifest" -> Answer.json(pod.manifest());
             case "pod/uuid" -> Answer.text(pod.uuid().toString());
@@ -71,12 +79,34 @@ final class MetadataRequests {
             return notFound();
         }
         String app = words.get(1);
-        return switch (String.join("/", words.subList(2, words.size()))) {
+        String what = String.join("/", words.subList(2, words.size()));
+        if (what.startsWith(ONE)) {
+            return valueOf(what.substring(ONE.length()), pod.annotations(app));
+        }
+        return switch (what) {
             case "annotations" -> pod.annotations(app).map(Answer::json).orElseGet(MetadataRequests::notFound);
             case "image/manifest" -> pod.imageManifest(app).map(Answer::json).orElseGet(MetadataRequests::notFound);
             case "image/id" -> pod.imageId(app).map(Answer::text).orElseGet(MetadataRequests::notFound);
             default -> notFound();
         };
+    }
+
+    /** One annotation by itself, as rkt's service gave it; names have slashes. */
+    private static Answer valueOf(String name, Optional<JsonValue> annotations) {
+        List<JsonValue> all =
+                annotations.isEmpty() ? List.of() : annotations.get().asList("annotations");
+        for (JsonValue item : all) {
+            JsonObject annotation = item.asObject("annotations");
+            Optional<JsonValue> value = annotation.fieldIgnoringCase("value");
+            if (value.isPresent()
+                    && annotation
+                            .fieldIgnoringCase("name")
+                            .map(found -> found.asString("name"))
+                            .equals(Optional.of(name))) {
+                return Answer.text(value.get().asString("value"));
+            }
+        }
+        return notFound();
     }
 
     private Answer hmac(ServedPod pod, String what, String form) {

@@ -30,7 +30,7 @@ class MetadataRequestsTest {
             """);
         Path manifest = Files.writeString(directory.resolve("manifest"), """
             {"apps":[{"name":"app","image":{"id":"sha512-00"},
-            "annotations":[{"name":"c","value":"pod"},{"name":"a","value":"pod"}]}]}\
+            "annotations":[{"name":"example.com/b/c","value":"deep"},{"name":"a","value":"pod"}]}]}\
             """);
         ServedPod pod = new ServedPod(POD, manifest, directory.resolve("images"));
         requests = new MetadataRequests(
@@ -42,12 +42,19 @@ class MetadataRequestsTest {
     void anAppsAnnotationsWinAndKeepTheOrderOfTheImage() {
         assertThat(body("GET", "/t/acMetadata/v1/apps/app/annotations", ""))
                 .isEqualTo("[{\"name\":\"a\",\"value\":\"pod\"},{\"name\":\"b\",\"value\":\"image\"},"
-                        + "{\"name\":\"c\",\"value\":\"pod\"}]");
+                        + "{\"name\":\"example.com/b/c\",\"value\":\"deep\"}]");
     }
 
     @Test
     void aPodWithoutAnnotationsHasAnEmptyList() {
         assertThat(body("GET", "/t/acMetadata/v1/pod/annotations", "")).isEqualTo("[]");
+    }
+
+    @Test
+    void oneAnnotationIsItsValue() {
+        assertThat(body("GET", "/t/acMetadata/v1/apps/app/annotations/a", "")).isEqualTo("pod");
+        assertThat(body("GET", "/t/acMetadata/v1/apps/app/annotations/example.com/b/c", ""))
+                .isEqualTo("deep");
     }
 
     @Test
@@ -71,6 +78,9 @@ class MetadataRequestsTest {
         "GET,  /t/acMetadata/v1/pod/uuid/,            404",
         "GET,  /t/acMetadata/v1/apps/app,             404",
         "GET,  /t/acMetadata/v1/apps/../image/id,     404",
+        "GET,  /t/acMetadata/v1/apps/app/annotations/d, 404",
+        "GET,  /t/acMetadata/v1/apps/no/annotations/a, 404",
+        "GET,  /t/acMetadata/v1/pod/annotations/a,    404",
         "POST, /t/acMetadata/v1/pod/uuid,             405",
         "GET,  /t/acMetadata/v1/pod/hmac/sign,        405",
         "POST, /t/acMetadata/v1/pod/hmac/sign,        400",
