@@ -146,7 +146,13 @@ class RktRefusalTest {
             })
     void whatIsMissingIsNamedWithThePlaceWhereItWasLookedFor(String option, String shown) {
         Rkt.assertEnds(rkt.line("run --net=none " + IMAGE + " " + option), Rkt.FAILURE, shown);
-        Rkt.assertEnds(rkt.line("prepare --net=none " + IMAGE + " " + option), Rkt.FAILURE, shown);
+        if (option.contains("user") || option.contains("group")) {
+            String pod = rkt.prepare("--net=none " + IMAGE + " " + option);
+            Rkt.assertEnds(rkt.line("run-prepared --hostname=other " + pod), Rkt.FAILURE, shown);
+            Rkt.assertEnds(rkt.line("run-prepared " + pod), Rkt.FAILURE, shown);
+        } else {
+            Rkt.assertEnds(rkt.line("prepare --net=none " + IMAGE + " " + option), Rkt.FAILURE, shown);
+        }
     }
 
     @Test

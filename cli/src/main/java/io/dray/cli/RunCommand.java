@@ -182,15 +182,22 @@ final class RunCommand implements RootCommand {
     static PreparedPod plan(PodPlanner planner, RunRequest request, RunImages images, boolean waits) {
         images.announcePod();
         try {
-            return waits ? planner.prepare(request) : planner.plan(request);
+            return plan(planner, request, waits);
         } catch (MissingException e) {
             List<ImageReference> wanted = new ArrayList<>();
             for (AppRequest app : request.apps()) {
                 wanted.add(app.image());
             }
             images.fetchMissing(wanted, e);
-            return waits ? planner.prepare(request) : planner.plan(request);
+            return plan(planner, request, waits);
         }
+    }
+
+    private static PreparedPod plan(PodPlanner planner, RunRequest request, boolean waits) {
+        if (!waits) {
+            return planner.plan(request);
+        }
+        return ProgramName.current() == ProgramName.RKT ? planner.prepareAsRkt(request) : planner.prepare(request);
     }
 
     static String required(CommandContext context, String variable) {

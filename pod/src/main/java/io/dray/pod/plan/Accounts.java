@@ -33,6 +33,9 @@ final class Accounts {
      */
     record User(long uid, String name, String home, String shell) {}
 
+    /** Who has no rights anywhere. */
+    static final User NOBODY = new User(65534, "nobody", "/", "/bin/sh");
+
     private final LayeredTree tree;
     private final List<List<String>> users;
     private final List<List<String>> groups;
@@ -45,6 +48,17 @@ final class Accounts {
 
     static Accounts of(LayeredTree tree) {
         return new Accounts(tree);
+    }
+
+    /** Why there is no such user or group; empty if there are both. */
+    Optional<String> missing(String user, String group) {
+        try {
+            user(user);
+            group(group);
+            return Optional.empty();
+        } catch (MissingException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
     }
 
     /** The user that an app names. */

@@ -34,6 +34,7 @@ import java.util.Optional;
  * @param stopSignal the number of the signal that asks it to end
  * @param steps what runs before it, apart from the check commands that only the rendering shows
  * @param rules how its templates are rendered
+ * @param obstacle why it cannot start; only of an app that is planned all the same
  */
 public record AppPlan(
         String name,
@@ -48,7 +49,8 @@ public record AppPlan(
         Map<String, String> annotations,
         int stopSignal,
         List<StartStep> steps,
-        TemplateRules rules) {
+        TemplateRules rules,
+        Optional<String> obstacle) {
     private static final String NOTIFIES = "appc.io/executor/supports-systemd-notify";
 
     /** As rkt read it. */
@@ -134,7 +136,8 @@ public record AppPlan(
                 annotations,
                 stopSignal,
                 steps,
-                rules);
+                rules,
+                obstacle);
     }
 
     public PodManifest.App manifest() {

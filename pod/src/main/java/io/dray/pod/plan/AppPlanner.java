@@ -41,6 +41,7 @@ public final class AppPlanner {
     private static final int LONGEST_NAME = 200;
 
     private final List<String> warnings = new ArrayList<>();
+    private boolean accountsLater;
 
     public AppPlanner(
             ImageStore images, Skeleton skeleton, Capabilities bounding, VolumePlanner volumes, GivenUp givenUp) {
@@ -58,6 +59,11 @@ public final class AppPlanner {
         return all;
     }
 
+    /** Has apps whose user or group is unknown planned, too: as in rkt, they cannot start. */
+    public void lookForAccountsAtTheStart() {
+        accountsLater = true;
+    }
+
     public AppPlan plan(AppRequest request, AppEnvironment podEnvironment) {
         StoredImage image = images.require(request.image());
         checkPlatform(image);
@@ -70,8 +76,10 @@ public final class AppPlanner {
         LayeredTree tree = new LayeredTree(trees);
         ContainerPlaces.check(tree, name);
         Accounts accounts = Accounts.of(tree);
-        Accounts.User user = accounts.user(app.user());
-        ContainerUser identity = new ContainerUser(user.uid(), accounts.group(app.group()), app.supplementaryGids());
+        Optional<String> obstacle = accountsLater ? accounts.missing(app.user(), app.group()) : Optional.empty();
+        Accounts.User user = obstacle.isPresent() ? Accounts.NOBODY : accounts.user(app.user());
+        long group = obstacle.isPresent() ? user.uid() : accounts.group(app.group());
+        ContainerUser identity = new ContainerUser(user.uid(), group, app.supplementaryGids());
         Map<String, String> environment =
                 podEnvironment.of(name, user, app, request.changes().environment());
         List<VolumeMount> mounts = mounts(request, app, name, image, new RootPaths(tree, trees));
@@ -90,7 +98,8 @@ public final class AppPlanner {
                 request.annotations(),
                 StopSignal.of(image, warnings),
                 ImageSteps.of(tree, app),
-                new TemplateRules(Compatibility.of(image), environment));
+                new TemplateRules(Compatibility.of(image), environment),
+                obstacle);
     }
 
     private Isolators isolators(App app, String name) {

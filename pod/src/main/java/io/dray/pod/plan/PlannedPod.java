@@ -64,6 +64,16 @@ public record PlannedPod(
         apps = List.copyOf(apps);
     }
 
+    /** Why it cannot start, if that is known already. */
+    public Optional<String> obstacle() {
+        for (AppPlan app : apps) {
+            if (app.obstacle().isPresent()) {
+                return app.obstacle();
+            }
+        }
+        return Optional.empty();
+    }
+
     /** Whether s6 supervises its apps; the pod's shell does if there is but one, which runs once and by itself. */
     public boolean isSupervised() {
         boolean supervised = apps.size() > 1 || policy.needsSupervisor();

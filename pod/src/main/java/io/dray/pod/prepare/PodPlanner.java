@@ -73,7 +73,7 @@ public final class PodPlanner {
 
     /** Plans the pod; afterwards its directory is complete, or, if this throws, not there. */
     public PreparedPod plan(RunRequest request) {
-        return plan(request, false, Optional.empty());
+        return plan(request, Start.NOW, Optional.empty());
     }
 
     /**
@@ -83,22 +83,34 @@ public final class PodPlanner {
      * @throws OperationFailedException if another process has claimed it
      */
     public PreparedPod replan(RunRequest request, PodManifest prepared) {
-        return plan(request, false, Optional.of(prepared));
+        return plan(request, Start.NOW, Optional.of(prepared));
     }
 
     /** The same for a pod that waits until {@code run-prepared} starts it, whoever that is. */
     public PreparedPod prepare(RunRequest request) {
-        return plan(request, true, Optional.empty());
+        return plan(request, Start.LATER, Optional.empty());
     }
 
-    private PreparedPod plan(RunRequest request, boolean waits, Optional<PodManifest> prepared) {
+    /** The same as rkt did it, which looked for the users of apps only when they were to start. */
+    public PreparedPod prepareAsRkt(RunRequest request) {
+        return plan(request, Start.LATER_AS_RKT, Optional.empty());
+    }
+
+    /** When the pod is to start. */
+    private enum Start {
+        NOW,
+        LATER,
+        LATER_AS_RKT
+    }
+
+    private PreparedPod plan(RunRequest request, Start start, Optional<PodManifest> prepared) {
         // from here until the pod is there, nobody removes its images
         try (ImageHold hold = images.hold()) {
-            return plan(request, waits, prepared, hold.store());
+            return plan(request, start, prepared, hold.store());
         }
     }
 
-    private PreparedPod plan(RunRequest request, boolean waits, Optional<PodManifest> prepared, ImageStore held) {
+    private PreparedPod plan(RunRequest request, Start start, Optional<PodManifest> prepared, ImageStore held) {
         PodShape shape = PodShape.of(request);
         Instant begun = clock.instant();
         NetworkPlan network = networks.plan(request.network());
@@ -114,6 +126,9 @@ public final class PodPlanner {
                 Capabilities.bounding(),
                 new VolumePlanner(request.volumes()),
                 request.givenUp());
+        if (start == Start.LATER_AS_RKT) {
+            planner.lookForAccountsAtTheStart();
+        }
         Optional<String> metadata = metadataAddress(request, network);
         ConfiguredApps apps = ConfiguredApps.of(data, planner, wanted(request, metadata), request.attributes());
         List<String> warnings = new ArrayList<>(network.warnings());
@@ -126,7 +141,7 @@ public final class PodPlanner {
             PodPublication publication = new PodPublication(data, request, pod, tools, apps.configurations());
             if (prepared.isPresent()) {
                 publication.replacePrepared();
-            } else if (waits) {
+            } else if (start != Start.NOW) {
                 publication.publishPrepared(unshareFlags(network, request.policy()));
             } else {
                 publication.publish();

@@ -74,7 +74,9 @@ public final class PodWriter {
                 plan.limits(),
                 apps);
         Files.writeString(
-                place.start(), StartScript.generate(pod, tools, plan.launcher().program()));
+                place.start(),
+                StartScript.generate(
+                        pod, plan.obstacle(), tools, plan.launcher().program()));
     }
 
     private void writeNetwork() throws IOException {

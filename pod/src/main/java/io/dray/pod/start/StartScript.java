@@ -9,6 +9,7 @@ import io.dray.pod.state.Pod;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Generates {@code start}, the script that sets up a pod from inside its namespaces and then supervises its app, or turns into
@@ -188,7 +189,8 @@ final class StartScript {
 
     private StartScript() {}
 
-    static String generate(Pod pod, HostTools tools, String launcher) {
+    /** The script; one that gives up at once if there is an obstacle. */
+    static String generate(Pod pod, Optional<String> obstacle, HostTools tools, String launcher) {
         StringBuilder body = new StringBuilder();
         if (pod.labelled()) {
             body.append(LabelledOutput.BEGIN).append(LabelledOutput.END);
@@ -200,6 +202,12 @@ final class StartScript {
             body.append(PrivateUsers.LEAVE);
         }
         body.append(BEGIN);
+        if (obstacle.isPresent()) {
+            body.append("give_up 254 ")
+                    .append(ShellQuote.quote(speakable(obstacle.get())))
+                    .append('\n');
+            return script(pod, body, tools, launcher);
+        }
         if (pod.supervised()) {
             body.append(PROTECT_CRUN);
         }
@@ -230,6 +238,20 @@ final class StartScript {
                 pod.supervised()
                         ? SUPERVISE
                         : SingleApp.script(pod.apps().getFirst().name(), pod));
+        return script(pod, body, tools, launcher);
+    }
+
+    /** It names what an image named: no character of it may mean anything to a terminal, or to echo. */
+    private static String speakable(String text) {
+        StringBuilder line = new StringBuilder();
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            line.append(Character.isISOControl(c) || c == '\\' ? '?' : c);
+        }
+        return line.toString();
+    }
+
+    private static String script(Pod pod, StringBuilder body, HostTools tools, String launcher) {
         String script = pod.labelled() ? LabelledOutput.speakingAsStage1(body.toString()) : body.toString();
         return ShellScript.of(PURPOSE, values(pod, tools, launcher), script);
     }

@@ -109,6 +109,19 @@ class AppPlannerTest {
     }
 
     @Test
+    void plansWhatCannotStartWhereUsersAreLookedForLater() throws IOException {
+        planner.lookForAccountsAtTheStart();
+
+        AppPlan plan = plan("\"exec\":[\"/bin/server\"],\"user\":\"eve\",\"group\":\"0\"");
+
+        assertThat(plan.obstacle().orElseThrow()).startsWith("\"eve\" user not found");
+        assertThat(plan.user().uid()).isEqualTo(Accounts.NOBODY.uid());
+        assertThat(plan("\"exec\":[\"/bin/server\"],\"user\":\"bob\",\"group\":\"staff\"")
+                        .obstacle())
+                .isEmpty();
+    }
+
+    @Test
     void namesTheProgramThatIsMissingAndWhereItWasLookedFor() throws IOException {
         ImageReference image = add("\"exec\":[\"sevrer\"],\"user\":\"0\",\"group\":\"0\"");
 

@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -177,7 +178,7 @@ class StartScriptTest {
                 PodLimits.NONE,
                 List.of(APP));
 
-        String script = StartScript.generate(pod, TestingTools.TOOLS, "/opt/dray/bin/dray");
+        String script = StartScript.generate(pod, Optional.empty(), TestingTools.TOOLS, "/opt/dray/bin/dray");
 
         assertThat(script)
                 .contains("ranges=/run/dray/users\n", "owned='--uts --ipc'\n")
@@ -193,7 +194,26 @@ class StartScriptTest {
         assertThat(new ProgramRunner().run(check).exitCode()).isZero();
     }
 
+    @Test
+    void givesUpAtOnceOverAnObstacle() {
+        String script =
+                generate("/var/lib/dray", true, false, List.of(APP), Optional.of("\"e\u001b[1m\\n\" user not found"));
+
+        assertThat(script)
+                .endsWith("\ngive_up 254 '\"e?[1m?n\" user not found'\n")
+                .doesNotContain("network/attach");
+    }
+
     private static String generate(String data, boolean networked, boolean interactive, List<StartScript.App> apps) {
+        return generate(data, networked, interactive, apps, Optional.empty());
+    }
+
+    private static String generate(
+            String data,
+            boolean networked,
+            boolean interactive,
+            List<StartScript.App> apps,
+            Optional<String> obstacle) {
         PodDirectory directory = new PodDirectory(Path.of(data + "/pods/1234"));
         StartScript.Pod pod = new StartScript.Pod(
                 directory,
@@ -210,7 +230,7 @@ class StartScriptTest {
                 false,
                 PodLimits.NONE,
                 apps);
-        return StartScript.generate(pod, TestingTools.TOOLS, "/opt/dray/bin/dray");
+        return StartScript.generate(pod, obstacle, TestingTools.TOOLS, "/opt/dray/bin/dray");
     }
 
     private static String golden(String name) throws IOException {
