@@ -93,11 +93,7 @@ class EventHandlerTest {
     @ValueSource(booleans = {false, true})
     void itFollowsThePodsStopToo(boolean several) throws Exception {
         Files.writeString(notes.resolve("app"), "sleep 1000\n");
-        Process pod = Dray.start(directory.resolve("output"), run(several));
-        await("app one");
-        if (several) {
-            await("app two");
-        }
+        Process pod = start(several);
 
         assertThat(Dray.run("stop", POD).code()).isZero();
 
@@ -121,22 +117,24 @@ class EventHandlerTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void byForceItEndsAtOnceAndNothingFollows(boolean several) throws Exception {
-        Files.writeString(notes.resolve("app"), "trap '' TERM; sleep 1000\n");
-        Process pod = Dray.start(directory.resolve("output"), run(several));
-        await("app one");
+    void byForceItEndsAtOnceAndIsFollowedAllTheSame(boolean several) throws Exception {
+        Files.writeString(notes.resolve("app"), "echo mine >/mine; trap '' TERM; sleep 1000\n");
+        Files.writeString(notes.resolve("post-stop"), "cat /mine >>/notes/log\n");
+        Process pod = start(several);
 
         assertThat(Dray.run("stop", "--force", POD).code()).isZero();
 
         // of a process that a signal has ended Java says the same
         assertThat(pod.waitFor()).isEqualTo(128 + 9);
-        assertThat(Dray.run("status", POD).out()).startsWith("state=exited\n");
-        assertThat(log()).doesNotContain("post one", "post two");
+        assertThat(Dray.run("status", POD).out()).startsWith("state=exited\n").contains("app-one=137\n");
+        assertThat(log()).containsSubsequence("app one", "post one", "mine");
+        assertThat(log().contains("post two")).isEqualTo(several);
     }
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void byForceAHandlerThatDoesNotEndIsEndedToo(boolean several) throws Exception {
+        Files.writeString(notes.resolve("app"), "exit 6\n");
         Files.writeString(notes.resolve("post-stop"), "sleep 1000\n");
         Process pod = Dray.start(directory.resolve("output"), run(several));
         await("post one");
@@ -145,7 +143,63 @@ class EventHandlerTest {
         assertThat(Dray.run("stop", "--force", POD).code()).isZero();
 
         assertThat(pod.waitFor()).isEqualTo(128 + 9);
-        assertThat(Dray.run("status", POD).out()).startsWith("state=exited\n");
+        assertThat(Dray.run("status", POD).out()).startsWith("state=exited\n").contains("app-one=6\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"stop", "rm", "gc"})
+    void whoFindsThatItsSupervisorsWereKilledRunsWhatFollows(String finder) throws Exception {
+        Files.writeString(notes.resolve("app"), "echo mine >/mine; sleep 1000\n");
+        Files.writeString(notes.resolve("post-stop"), "cat /mine >>/notes/log\n");
+        boolean several = finder.equals("gc");
+        List<String> options = finder.equals("rm") ? List.of("--private-users") : List.of("--pid=shared");
+        start(several, options.toArray(String[]::new));
+        for (long process : supervising(several)) {
+            PodProcesses.kill(process);
+        }
+        assertThat(log()).doesNotContain("post one");
+
+        Dray.Result found = finder.equals("gc") ? Dray.run("gc") : Dray.run(finder, POD);
+
+        assertThat(found.code()).as(found.err()).isZero();
+        assertThat(log()).containsSubsequence("app one", "post one", "mine");
+        assertThat(log().stream().filter("post one"::equals)).hasSize(1);
+        assertThat(log().contains("post two")).isEqualTo(several);
+        if (finder.equals("stop")) {
+            assertThat(Dray.run("status", POD).out())
+                    .startsWith("state=exited\n")
+                    .contains("app-one=137\n");
+        }
+    }
+
+    private List<Long> supervising(boolean several) throws IOException {
+        PodProcesses processes = new PodProcesses(uuid());
+        if (several) {
+            return processes.supervising();
+        }
+        long runtime = processes.runtime("one");
+        long shell = ProcessHandle.of(runtime)
+                .flatMap(ProcessHandle::parent)
+                .orElseThrow()
+                .pid();
+        return List.of(shell, runtime);
+    }
+
+    private static String uuid() throws IOException {
+        return String.valueOf(
+                Files.readSymbolicLink(Dray.DATA.resolve("names").resolve(POD)).getFileName());
+    }
+
+    /** A pod of which all apps run. */
+    private Process start(boolean several, String... options) throws Exception {
+        List<String> line = new ArrayList<>(List.of(run(several)));
+        line.addAll(1, List.of(options));
+        Process pod = Dray.start(directory.resolve("output"), line.toArray(String[]::new));
+        await("app one");
+        if (several) {
+            await("app two");
+        }
+        return pod;
     }
 
     @Test

@@ -74,6 +74,16 @@ public record PodDirectory(Path root) {
         return root.resolve("started");
     }
 
+    /** Exists from the moment on which somebody has the pod end by force. */
+    public Path forced() {
+        return root.resolve("forced");
+    }
+
+    /** Held by who ends what the pod's killed supervisors have left unfinished. */
+    public Path ending() {
+        return root.resolve("ending");
+    }
+
     /** The pod as its apps may know it: an appc pod manifest in which nothing is left open. */
     public Path reified() {
         return root.resolve("manifest");
@@ -206,6 +216,26 @@ public record PodDirectory(Path root) {
     /** The container that runs once the app has ended. */
     public Path postStop(String app) {
         return app(app).resolve("post-stop.json");
+    }
+
+    /** The script that runs it where nobody is left who would have, in namespaces of its own. */
+    public Path latePostStop(String app) {
+        return app(app).resolve("post-stop");
+    }
+
+    /** The container that this script runs; made when it is about to, which is at most once. */
+    public Path latePostStopContainer(String app) {
+        return app(app).resolve("post-stop.late.json");
+    }
+
+    /** The exit code of a run of the app while what follows it is not done. */
+    public Path newExit(String app) {
+        return app(app).resolve("exit.new");
+    }
+
+    /** The exit code of an app that is about to be started again. */
+    public Path between(String app) {
+        return app(app).resolve("between");
     }
 
     /** The files rendered for the app: a layer of its root file system. */

@@ -104,7 +104,11 @@ public final class PodCollector {
             case PREPARED, ABANDONED, ORPHANED, EXITED, EXITED_GARBAGE -> {}
         }
         try {
-            collectPod(new PodDirectory(pod.directory()));
+            PodDirectory directory = new PodDirectory(pod.directory());
+            if (pod.state().isCollectable()) {
+                UnfinishedRuns.of(directory, runtime).finish();
+            }
+            collectPod(directory);
             new PodNames(data).collect();
         } catch (IOException e) {
             throw IoFailures.with("cannot remove pod", pod.directory(), e);
@@ -137,7 +141,14 @@ public final class PodCollector {
         if (state == PodState.PREPARED) {
             return !rules.markOnly() && rules.hasExpired(pod.prepared());
         }
-        if (!state.isCollectable() || (state.hasExited() && rules.sparesExited())) {
+        if (!state.isCollectable()) {
+            return false;
+        }
+        // also of those that are spared: nobody else runs what has to follow their apps
+        if (!rules.markOnly()) {
+            UnfinishedRuns.of(pod, runtime).finish();
+        }
+        if (state.hasExited() && rules.sparesExited()) {
             return false;
         }
         if (!state.hasExited() || rules.hasNoGrace()) {

@@ -78,14 +78,16 @@ public final class AppWriter {
         if (configuration.isPresent()) {
             AppFiles.write(place, app.name(), plan.trees(app), configuration.get(), step);
         }
-        writeEnd(app);
         write(directory, SocketScripts.of(app, plan).files(tools));
         if (plan.notifying().contains(app.name())) {
             Files.createDirectory(place.notify(app.name()));
         }
         boolean hasSteps = Files.exists(place.steps(app.name(), StartStep.Phase.CHECK))
                 || Files.exists(place.steps(app.name(), StartStep.Phase.LATE));
-        return new StartScript.App(app.name(), app.lowerDirectories(), app.rendersAtStart(), hasSteps, fills(app));
+        StartScript.App written =
+                new StartScript.App(app.name(), app.lowerDirectories(), app.rendersAtStart(), hasSteps, fills(app));
+        writeEnd(app, written);
+        return written;
     }
 
     /** All that an app needs to join a mutable pod, apart from {@code app.json}, which says that it is there. */
@@ -133,7 +135,7 @@ public final class AppWriter {
     }
 
     /** How the app is asked to end, and what follows it. */
-    private void writeEnd(AppPlan app) throws IOException {
+    private void writeEnd(AppPlan app, StartScript.App written) throws IOException {
         if (app.stopSignal() != StopSignal.TERM) {
             Path file = place.stopSignal(app.name());
             if (plan.isSupervised()) {
@@ -145,10 +147,7 @@ public final class AppWriter {
             Files.writeString(
                     place.postStop(app.name()),
                     Json.write(containers.step(app, app.postStop()).toJson()));
-            if (plan.isSupervised()) {
-                // s6 would give it five seconds
-                Files.writeString(Files.createDirectories(service(app)).resolve("timeout-finish"), "0\n");
-            }
+            Files.writeString(place.latePostStop(app.name()), PostStopScript.generate(written, plan, tools));
         }
     }
 

@@ -44,7 +44,8 @@ final class PrivateUsers {
                 "$busybox" mkdir -p "$ranges"
                 number=$((0x${uuid%"${uuid#???}"}))
                 tries=4095
-                while users=$((1879048192 + number % 4095 * 65536)); ! "$busybox" ln -sn "$pod" "$ranges/$users" 2>/dev/null; do
+                while users=$((1879048192 + number % 4095 * 65536)); ! "$busybox" ln -sn "$pod" "$ranges/$users" 2>/dev/null &&
+                    [ "$("$busybox" readlink "$ranges/$users")" != "$pod" ]; do
                     number=$((number + 1))
                     [ $((tries -= 1)) -gt 0 ] || users= give_up 254 "all ranges of users are taken: dray gc gives back those of ended pods"
                 done

@@ -51,17 +51,11 @@ public final class RootScript {
      */
     static String mount(StartScript.App app, PodDirectory pod, boolean privateUsers) {
         String name = ShellQuote.quote(app.name());
-        String apps = "pods/" + pod.uuid() + "/apps/" + app.name();
+        String apps = directory(app, pod);
         StringBuilder body = new StringBuilder("\n# app " + app.name() + "\n");
         LowerDirectories layers = LowerDirectories.of(app.lowerDirectories(), app.name());
-        String lower = layers.upper();
-        if (layers.isNested()) {
-            String base = ShellQuote.quote(apps + "/base");
-            body.append("\"$busybox\" mkdir \"$data/\"" + base + " && \"$busybox\" mount -t overlay -o "
-                    + ShellQuote.quote("ro,lowerdir=" + layers.base()) + " overlay " + base
-                    + " || give_up 254 \"the lowest layers of app " + app.name() + " cannot be mounted\"\n");
-            lower += ":" + apps + "/base";
-        }
+        body.append(mountBase(layers, app, pod));
+        String lower = lower(layers, app, pod);
         if (app.rendersAtStart()) {
             // what these scripts change becomes a layer, so that the templates are rendered over it
             body.append("mount_root " + name + " " + ShellQuote.quote(lower) + " early\n");
@@ -80,6 +74,33 @@ public final class RootScript {
                     + " || give_up 254 \"a volume of app " + app.name() + " cannot be filled\"\n");
         }
         return body.toString();
+    }
+
+    /** Mounts the root once more, as it was left, where that of the start is gone. */
+    static String mountAgain(StartScript.App app, PodDirectory pod) {
+        LowerDirectories layers = LowerDirectories.of(app.lowerDirectories(), app.name());
+        String apps = directory(app, pod);
+        String early = app.rendersAtStart() ? apps + "/early:" : "";
+        return mountBase(layers, app, pod) + "mount_root " + ShellQuote.quote(app.name()) + " "
+                + ShellQuote.quote(apps + "/rendered:" + early + lower(layers, app, pod)) + " upper\n";
+    }
+
+    private static String directory(StartScript.App app, PodDirectory pod) {
+        return "pods/" + pod.uuid() + "/apps/" + app.name();
+    }
+
+    private static String mountBase(LowerDirectories layers, StartScript.App app, PodDirectory pod) {
+        if (!layers.isNested()) {
+            return "";
+        }
+        String base = ShellQuote.quote(directory(app, pod) + "/base");
+        return "\"$busybox\" mkdir -p \"$data/\"" + base + " && \"$busybox\" mount -t overlay -o "
+                + ShellQuote.quote("ro,lowerdir=" + layers.base()) + " overlay " + base
+                + " || give_up 254 \"the lowest layers of app " + app.name() + " cannot be mounted\"\n";
+    }
+
+    private static String lower(LowerDirectories layers, StartScript.App app, PodDirectory pod) {
+        return layers.isNested() ? layers.upper() + ":" + directory(app, pod) + "/base" : layers.upper();
     }
 
     /** Where something of an app may be mounted in the namespaces of its pod. */

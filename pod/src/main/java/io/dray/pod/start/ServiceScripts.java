@@ -18,12 +18,16 @@ public final class ServiceScripts {
     public static final long STOP_TIMEOUT_MILLIS = 10_000;
 
     private static final String POD_FINISH = """
+            # nothing may stop the rest
+            trap '' HUP INT QUIT TERM USR1 USR2
             [ ! -e "$pod/release" ] || /bin/sh "$pod/release"
             # apps that were about to be started again
             for former in "$pod"/apps/*/between; do
                 [ ! -e "$former" ] || "$busybox" mv "$former" "${former%between}exit"
             done
             "$busybox" rmdir /sys/fs/cgroup/dray/"${pod##*/}" /sys/fs/cgroup/*/dray/"${pod##*/}" 2>/dev/null
+            # who has ended it by force sees that it was
+            [ ! -e "$pod/forced" ] || kill -KILL $$
             code=0
             [ ! -e "$pod/exit" ] || read -r code <"$pod/exit"
             exit "$code"

@@ -114,14 +114,20 @@ final class SingleApp {
             [ -z "$timer" ] || kill "$timer" 2>/dev/null
             # only crun was killed: the app must not go on without it
             [ ! -e "$containers/$id" ] || container delete -f "$id" 2>/dev/null
-            # the app's post-stop handler runs however the app ended
-            [ ! -e "$bundle/post-stop.json" ] ||
-                container run --bundle "$bundle" --config "$bundle/post-stop.json" "$id-stop" </dev/null
             look_for_oom "$code"
+            # the app's post-stop handler runs however the app ended; whoever kills it may kill this shell, too
+            if [ -e "$bundle/post-stop.json" ]; then
+                { echo "$code" >"$bundle/exit.new"; } 2>/dev/null
+                container run --bundle "$bundle" --config "$bundle/post-stop.json" "$id-stop" </dev/null
+            fi
             [ -z "$oom" ] || : >"$bundle/oom"
             { echo "$code" >"$bundle/exit.new"; } 2>/dev/null && "$busybox" mv "$bundle/exit.new" "$bundle/exit"
             [ ! -e "$pod/release" ] || /bin/sh "$pod/release"
             remove_groups
+            if [ -e "$pod/forced" ]; then
+                [ -z "${modes-}" ] || "$busybox" stty "$modes" <&5
+                kill -KILL $$
+            fi
             exit "$code"
             """;
 
@@ -134,7 +140,7 @@ final class SingleApp {
         String run = pod.interactive() ? WITH_INPUT : WITHOUT_INPUT;
         String end = labelled
                 ? LabelledOutput.in(AskedEnd.in(WAIT, "[ -n \"$ending\" ]"), "${bundle##*/}")
-                        .replace("\nexit", "\nend_output\nexit")
+                        .replace("\nif [ -e \"$pod/forced\"", "\nend_output\nif [ -e \"$pod/forced\"")
                 : WAIT;
         return "\nid=$uuid-" + ShellQuote.quote(app) + "\nbundle=$pod/apps/" + ShellQuote.quote(app)
                 + "\ngroup=/dray/$uuid/" + ShellQuote.quote(app) + "\npatience="

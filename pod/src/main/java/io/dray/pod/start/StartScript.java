@@ -90,12 +90,15 @@ final class StartScript {
             Descriptor 7 ends with the JVM; 8 is the network namespace of the host; 9 holds the lock that says, for as long as any
             process has it open, that the pod runs.""";
 
-    private static final String GIVE_UP = """
+    static final String REMOVE_GROUPS = """
 
             remove_groups() {
                 "$busybox" rmdir /sys/fs/cgroup/dray/"$uuid"/* /sys/fs/cgroup/*/dray/"$uuid"/* \\
                     /sys/fs/cgroup/dray/"$uuid" /sys/fs/cgroup/*/dray/"$uuid" 2>/dev/null
             }
+            """;
+
+    private static final String GIVE_UP = REMOVE_GROUPS + """
 
             # Ends the start with the message, if there is one, and leaves nothing of the pod behind.
             give_up() { # EXIT_CODE [MESSAGE]
@@ -179,6 +182,7 @@ final class StartScript {
                     trap "pass_on $signal" "$signal"
                 done
                 wait_for "$supervisor"
+                [ ! -e "$pod/forced" ] || kill -KILL $$
                 exit "$code"
             fi
             exec "$svscan" "$pod/services" </dev/null
