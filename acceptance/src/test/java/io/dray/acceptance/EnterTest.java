@@ -11,6 +11,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class EnterTest {
     private static final String IMAGE = "example.com/acceptance/enter";
@@ -21,6 +23,8 @@ class EnterTest {
     static void startPod(@TempDir Path directory) throws IOException {
         TinyImage.named(IMAGE, directory.resolve("enter"))
                 .withFile("etc/passwd", "root:x:0:0::/root:/bin/sh\nbob:x:7:8::/home/bob:/bin/sh\n")
+                .withFile("notes", "no program\n")
+                .withScript("script", "#!/no/shell\n")
                 .fetch();
         Path file = directory.resolve("uuid");
         Dray.start(
@@ -92,7 +96,28 @@ class EnterTest {
         assertThat(Dray.run("enter", pod, "id").errorLine()).isEqualTo("dray: pod contains multiple apps: one, two");
         assertThat(Dray.run("enter", "--app=three", pod, "id").errorLine())
                 .isEqualTo("dray: pod \"" + pod + "\" has no app three");
-        assertThat(Dray.run("enter", "--app=one", pod, "nosuch").err()).contains("nosuch");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            nosuch     | it has no program 'nosuch'; looked for in /usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+            /no/such   | it has no /no/such
+            bin/nosuch | it has no /bin/nosuch
+            /notes     | /notes is not executable
+            /bin       | /bin is not executable
+            /script    | /script needs /no/shell, which it does not have
+            """)
+    void aProgramThatCannotBeStartedIsNamedInOneLine(String program, String said) {
+        Dray.Result refused = Dray.run("enter", "--app=one", pod, program);
+
+        assertThat(refused.code()).isEqualTo(254);
+        assertThat(refused.out()).isEmpty();
+        assertThat(refused.err().lines().toList())
+                .hasSize(2)
+                .startsWith("dray: cannot enter app one: " + said)
+                .element(1)
+                .asString()
+                .startsWith("dray: hint: ");
     }
 
     private static Dray.Result enter(String app, String script) {

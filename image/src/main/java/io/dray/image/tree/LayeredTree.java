@@ -82,6 +82,16 @@ public final class LayeredTree {
         this.opaque = OpaqueList.of(treesLowestFirst);
     }
 
+    private LayeredTree(Path root) {
+        this.topmostFirst = List.of(root);
+        this.opaque = Set.of();
+    }
+
+    /** A view of a root that is mounted somewhere: nothing but that directory is looked at. */
+    public static LayeredTree ofMounted(Path root) {
+        return new LayeredTree(root);
+    }
+
     /** What the path leads to, links followed; empty if nothing is there or links go round in circles. */
     public Optional<Entry> lookup(String path) {
         return walk(path, true).map(Node::entry);

@@ -95,8 +95,9 @@ public final class PodEnter {
                     Json.parse(file.toString(), Files.readAllBytes(file)).asObject(file.toString());
             JsonValue own = config.field("process").orElseThrow(() -> new MissingException(file + " has no process"));
             try (EnterFiles files = EnterFiles.in(directory.app(app.name()))) {
-                Files.writeString(
-                        files.process(), Json.write(changed(own.asObject(file + ": process"), program, process)));
+                JsonObject changed = changed(own.asObject(file + ": process"), program, process);
+                ProgramCheck.check(app.name(), Path.of("/proc/" + process + "/root/."), changed);
+                Files.writeString(files.process(), Json.write(changed));
                 if (hasTerminal(program)) {
                     WindowSize.follow(programs, size -> fitTerminal(files.started(), size));
                 }

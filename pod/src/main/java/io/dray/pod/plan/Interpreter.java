@@ -13,7 +13,7 @@ import java.util.Optional;
  * What else the kernel needs to start a program: the interpreter of a script's first line ({@code #!}), or the dynamic linker that
  * an ELF file names. Of a missing one it would only say that there is no such file, and seem to mean the program.
  */
-final class Interpreter {
+public final class Interpreter {
     /** As the kernel reads the first line (BINPRM_BUF_SIZE). */
     private static final int LONGEST_FIRST_LINE = 256;
 
@@ -35,7 +35,7 @@ final class Interpreter {
     private Interpreter() {}
 
     /** Its path, if the program needs one. */
-    static Optional<String> of(Path program) {
+    public static Optional<String> of(Path program) {
         byte[] start = beginning(program);
         if (start.length > 2 && start[0] == '#' && start[1] == '!') {
             return Optional.of(ofScript(start));
