@@ -78,7 +78,7 @@ public record Isolators(
                 wanted.intersect(bounding),
                 new ContainerLimits(reader.memory, reader.quota, reader.shares, reader.oomScore),
                 reader.noNewPrivileges,
-                reader.calls.orElse(defaultCalls(wanted)),
+                reader.calls.orElse(defaultCalls(wanted)).withAnyNodes(false),
                 reader.confinement,
                 new Capabilities(wanted.bits() & ~bounding.bits()),
                 reader.notEnforced);
@@ -94,7 +94,7 @@ public record Isolators(
                 givenUp.capabilities() ? bounding : capabilities,
                 limits,
                 noNewPrivileges,
-                givenUp.systemCalls() ? SystemCallFilter.NONE : calls,
+                givenUp.systemCalls() ? SystemCallFilter.NONE : calls.withAnyNodes(givenUp.paths()),
                 confinement,
                 givenUp.capabilities() ? new Capabilities(0) : lacking,
                 notEnforced);

@@ -18,11 +18,12 @@ import java.util.Set;
  * @param names system calls
  * @param errno what a refused call fails with; empty: the app is killed with SIGSYS
  * @param ownUsers whether the app may make user namespaces
+ * @param anyNodes whether the app may make nodes of all devices
  */
-public record SystemCallFilter(Mode mode, List<String> names, OptionalInt errno, boolean ownUsers) {
+public record SystemCallFilter(Mode mode, List<String> names, OptionalInt errno, boolean ownUsers, boolean anyNodes) {
     /** What the names of a filter are. */
     public enum Mode {
-        /** There is no filter. */
+        /** They mean nothing: there are none. */
         NONE,
         /** All others are allowed. */
         REFUSE,
@@ -30,8 +31,9 @@ public record SystemCallFilter(Mode mode, List<String> names, OptionalInt errno,
         ALLOW
     }
 
-    /** What is refused beside them is nothing. */
-    public static final SystemCallFilter NONE = new SystemCallFilter(Mode.NONE, List.of(), OptionalInt.empty(), true);
+    /** Nothing is refused. */
+    public static final SystemCallFilter NONE =
+            new SystemCallFilter(Mode.NONE, List.of(), OptionalInt.empty(), true, true);
 
     private static final int EPERM = 1;
     private static final int ENOSYS = 38;
@@ -72,6 +74,7 @@ public record SystemCallFilter(Mode mode, List<String> names, OptionalInt errno,
                     "userfaultfd",
                     "vhangup"),
             OptionalInt.of(EPERM),
+            true,
             true);
 
     public SystemCallFilter {
@@ -101,7 +104,7 @@ public record SystemCallFilter(Mode mode, List<String> names, OptionalInt errno,
             throw new InvalidInputException(isolator + ": an app cannot do without any system call");
         }
         List<String> names = SystemCallSets.resolve(isolator, items);
-        return new SystemCallFilter(retain ? Mode.ALLOW : Mode.REFUSE, names, errno(fields, isolator), true);
+        return new SystemCallFilter(retain ? Mode.ALLOW : Mode.REFUSE, names, errno(fields, isolator), true, true);
     }
 
     /**
@@ -109,7 +112,12 @@ public record SystemCallFilter(Mode mode, List<String> names, OptionalInt errno,
      * kernel than any other app does (CVE-2022-0185, CVE-2022-0492).
      */
     SystemCallFilter withoutOwnUsers() {
-        return new SystemCallFilter(mode, names, errno, false);
+        return new SystemCallFilter(mode, names, errno, false, anyNodes);
+    }
+
+    /** The same for an app that may make nodes of all devices, or of those only that every container has. */
+    SystemCallFilter withAnyNodes(boolean allowed) {
+        return new SystemCallFilter(mode, names, errno, ownUsers, allowed);
     }
 
     /** A name that Linux does not know is ignored, as the specification asks. */
@@ -122,30 +130,59 @@ public record SystemCallFilter(Mode mode, List<String> names, OptionalInt errno,
 
     /** The filter as the OCI configuration has it; empty if there is none. */
     public Optional<JsonObject> toJson() {
-        if (mode == Mode.NONE) {
+        if (mode == Mode.NONE && anyNodes) {
             return Optional.empty();
         }
-        boolean allow = mode == Mode.ALLOW;
         JsonValue.ObjectBuilder json = JsonValue.object();
-        JsonValue.ObjectBuilder rule = JsonValue.object().put("names", allow ? withStart(names) : names);
-        if (allow) {
-            json.put("defaultAction", errno.isPresent() ? "SCMP_ACT_ERRNO" : "SCMP_ACT_KILL_PROCESS");
-            if (errno.isPresent()) {
-                json.put("defaultErrnoRet", errno.getAsInt());
-            }
-            rule.put("action", "SCMP_ACT_ALLOW");
+        if (mode == Mode.ALLOW) {
+            addAction(json, "defaultAction", "defaultErrnoRet");
         } else {
             json.put("defaultAction", "SCMP_ACT_ALLOW");
-            rule.put("action", errno.isPresent() ? "SCMP_ACT_ERRNO" : "SCMP_ACT_KILL_PROCESS");
-            if (errno.isPresent()) {
-                rule.put("errnoRet", errno.getAsInt());
-            }
         }
-        List<JsonValue> rules = new ArrayList<>(List.of(rule.build()));
+        List<JsonValue> rules = new ArrayList<>();
+        if (mode != Mode.NONE) {
+            rules.add(named());
+        }
         if (!ownUsers) {
             addUserNamespaces(rules);
         }
+        if (!anyNodes) {
+            addNodes(rules);
+        }
         return Optional.of(json.put("syscalls", new JsonArray(rules)).build());
+    }
+
+    /** What becomes of the calls that the names are. */
+    private JsonObject named() {
+        if (mode == Mode.REFUSE) {
+            JsonValue.ObjectBuilder rule = JsonValue.object().put("names", names);
+            addAction(rule, "action", "errnoRet");
+            return rule.build();
+        }
+        return JsonValue.object()
+                .put("names", withStart())
+                .put("action", "SCMP_ACT_ALLOW")
+                .build();
+    }
+
+    /** Refuses. */
+    private void addAction(JsonValue.ObjectBuilder json, String action, String number) {
+        json.put(action, errno.isPresent() ? "SCMP_ACT_ERRNO" : "SCMP_ACT_KILL_PROCESS");
+        if (errno.isPresent()) {
+            json.put(number, errno.getAsInt());
+        }
+    }
+
+    /** A call that is refused whatever its arguments are needs no more rules. */
+    private void addNodes(List<JsonValue> rules) {
+        for (DeviceNodes.Call call : DeviceNodes.Call.values()) {
+            if (names.contains(call.word) == (mode == Mode.ALLOW)) {
+                rules.addAll(call.refusals());
+                if (mode == Mode.ALLOW) {
+                    rules.addAll(call.allowances());
+                }
+            }
+        }
     }
 
     /** What the newer call is to do lies in memory, where no filter looks: programs take the older one if there is no other. */
@@ -169,9 +206,17 @@ public record SystemCallFilter(Mode mode, List<String> names, OptionalInt errno,
                 .build());
     }
 
-    /** crun sets the filter some steps before it becomes the init, which then starts the app and waits for it. */
-    private static List<String> withStart(List<String> names) {
+    /**
+     * The calls that are allowed whatever their arguments are. crun sets the filter some steps before it becomes the init, which
+     * then starts the app and waits for it.
+     */
+    private List<String> withStart() {
         Set<String> all = new LinkedHashSet<>(names);
+        if (!anyNodes) {
+            for (DeviceNodes.Call call : DeviceNodes.Call.values()) {
+                all.remove(call.word);
+            }
+        }
         all.addAll(StartCalls.NAMES);
         return List.copyOf(all);
     }

@@ -61,14 +61,14 @@ class IsolatorsTest {
         assertThat(open.capabilities()).isEqualTo(ALL);
         assertThat(open.calls()).isEqualTo(SystemCallFilter.NONE);
         assertThat(Isolators.of(List.of(), ALL).without(GivenUp.NOTHING, ALL).calls())
-                .isEqualTo(SystemCallFilter.DEFAULT.withoutOwnUsers());
+                .isEqualTo(SystemCallFilter.DEFAULT.withoutOwnUsers().withAnyNodes(false));
     }
 
     @Test
     void onlyAnAppThatMayMountThingsMayMakeUserNamespaces() {
         App.Isolator retain = isolator("os/linux/capabilities-retain-set", "{\"set\":[\"CAP_SYS_ADMIN\"]}");
 
-        assertThat(Isolators.of(List.of(retain), ALL).calls()).isEqualTo(SystemCallFilter.DEFAULT);
+        assertThat(Isolators.of(List.of(retain), ALL).calls()).isEqualTo(SystemCallFilter.DEFAULT.withAnyNodes(false));
         assertThat(Json.write(Isolators.of(List.of(), ALL).calls().toJson().orElseThrow()))
                 .contains(
                         "{\"names\":[\"clone\",\"unshare\"],\"action\":\"SCMP_ACT_ERRNO\",\"errnoRet\":1,\"args\":"
