@@ -123,7 +123,8 @@ record PodPublication(
 
     private void move(Path aside) throws IOException {
         if (request.uuidFile().isPresent()) {
-            Files.writeString(request.uuidFile().get(), pod.manifest().uuid() + "\n");
+            // without the end of a line: programs take the whole file for the UUID
+            Files.writeString(request.uuidFile().get(), pod.manifest().uuid());
         }
         Files.move(aside, pod.directory().root(), StandardCopyOption.ATOMIC_MOVE);
     }
