@@ -112,6 +112,7 @@ class RktIsolatorsTest {
                 "isolated |                                             | cat /proc/self/oom_score_adj    | 0 | ]: 99",
                 "removing |                                             | cat /proc/self/oom_score_adj    | 0 | ]: 0",
                 "removing | --oom-score-adj=42                          | cat /proc/self/oom_score_adj    | 0 | ]: 42",
+                "isolated |                                             | mkdir /sys/fs/cgroup/x          | 1 | Read-only file system",
                 "isolated | --readonly-rootfs=true                      | echo x >/x                      | 1 | Read-only file system",
                 "isolated | --readonly-rootfs=false                     | echo x >/x && echo made         | 0 | made",
             })

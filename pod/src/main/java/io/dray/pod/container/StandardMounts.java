@@ -1,6 +1,7 @@
 package io.dray.pod.container;
 
 import java.io.File;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The mounts of every container (appc spec, ace.md, "Filesystem Setup"), and what of them is hidden from it. */
@@ -26,6 +27,8 @@ public final class StandardMounts {
     /** The tables of the machine's firmware. */
     private static final String FIRMWARE = "/sys/firmware";
 
+    private static final String CGROUPS = "/sys/fs/cgroup";
+
     private StandardMounts() {}
 
     /** What hides directories that apps see as rkt's did, without any permission; the kernel may lack them. */
@@ -45,6 +48,19 @@ public final class StandardMounts {
     }
 
     static List<ContainerMount> all() {
+        List<ContainerMount> mounts = new ArrayList<>(standard());
+        if (!new File(CGROUPS, "cgroup.controllers").exists()) {
+            // of version 1 crun makes what is below read-only, but not the directory itself
+            mounts.add(new ContainerMount(
+                    CGROUPS,
+                    "bind",
+                    CGROUPS,
+                    List.of("bind", "remount", "ro", "nosuid", "noexec", "nodev", "relatime")));
+        }
+        return mounts;
+    }
+
+    private static List<ContainerMount> standard() {
         return List.of(
                 new ContainerMount("/proc", "proc", "proc", List.of("nosuid", "noexec", "nodev")),
                 new ContainerMount("/dev", "tmpfs", "tmpfs", List.of("nosuid", "strictatime", "mode=755", "size=64k")),
@@ -57,6 +73,6 @@ public final class StandardMounts {
                 new ContainerMount(SHARED_MEMORY, "bind", SHARED_MEMORY, List.of("bind", "nosuid", "noexec", "nodev")),
                 new ContainerMount("/sys", "sysfs", "sysfs", List.of("nosuid", "noexec", "nodev", "ro")),
                 new ContainerMount(
-                        "/sys/fs/cgroup", "cgroup", "cgroup", List.of("nosuid", "noexec", "nodev", "relatime", "ro")));
+                        CGROUPS, "cgroup", "cgroup", List.of("nosuid", "noexec", "nodev", "relatime", "ro")));
     }
 }
