@@ -85,6 +85,7 @@ class NotifyTest {
         assertThat(early.code()).isEqualTo(254);
         assertThat(early.errorLine()).isEqualTo("dray: pod \"" + uuid() + "\" is not ready after 1s");
         assertThat(Files.readString(messages())).doesNotContain("READY");
+        assertThat(asRkt("status", "--wait-ready=20s", uuid()).out()).startsWith("state=running\n");
         Files.createFile(directory.resolve("go/one"));
 
         assertThat(Dray.run("status", "--wait-ready=20s", uuid()).code()).isZero();
@@ -147,6 +148,14 @@ class NotifyTest {
         started.add(pod);
         await().atMost(SOON).until(() -> Files.exists(directory.resolve("uuid")) && !uuid().isEmpty());
         return pod;
+    }
+
+    /** To rkt, only the supervisor of a pod had to be ready. */
+    private Dray.Result asRkt(String... arguments) throws IOException {
+        Path rkt = Files.createSymbolicLink(directory.resolve("rkt"), Dray.HOME.resolve("bin/dray"));
+        List<String> line = new ArrayList<>(List.of(rkt.toString(), "--dir=" + Dray.DATA));
+        line.addAll(List.of(arguments));
+        return Dray.program(line.toArray(String[]::new));
     }
 
     private String go() {

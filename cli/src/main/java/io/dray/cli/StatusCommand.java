@@ -50,7 +50,7 @@ final class StatusCommand implements Command {
         PodRegistry pods = Wiring.of(arguments, context).pods();
         Pod pod = pods.require(PodArguments.one("status", arguments));
         if (arguments.value(WAIT_READY).isPresent()) {
-            pod = await(pods, pod, limit(WAIT_READY, arguments), "is not ready", PodWait::isReady);
+            pod = await(pods, pod, limit(WAIT_READY, arguments), "is not ready", StatusCommand::isReady);
         }
         if (arguments.value(WAIT).isPresent()) {
             pod = await(pods, pod, limit(WAIT, arguments), "has not exited", StatusCommand::hasEnded);
@@ -61,6 +61,11 @@ final class StatusCommand implements Command {
             print(pod, pods.process(pod), context.out());
         }
         return ExitCode.OK.number();
+    }
+
+    /** To rkt, a pod was ready as soon as its supervisor was. */
+    private static boolean isReady(Pod pod) {
+        return ProgramName.current() == ProgramName.RKT ? PodWait.hasStarted(pod) : PodWait.isReady(pod);
     }
 
     private static boolean hasEnded(Pod pod) {

@@ -71,7 +71,7 @@ public final class PodWait {
 
     /** Whether the pod's apps run, and those have told that they are ready whose images say that they do; or it has ended. */
     public static boolean isReady(Pod pod) {
-        if (pod.state() == PodState.PREPARED || pod.state() == PodState.PREPARING) {
+        if (!hasStarted(pod)) {
             return false;
         }
         PodDirectory directory = new PodDirectory(pod.directory());
@@ -82,6 +82,11 @@ public final class PodWait {
             }
         }
         return true;
+    }
+
+    /** Whether the pod's apps run, whatever they tell; or it has ended. */
+    public static boolean hasStarted(Pod pod) {
+        return pod.state() != PodState.PREPARED && pod.state() != PodState.PREPARING;
     }
 
     /** Whether anything changed. */
