@@ -90,7 +90,8 @@ class RktListTest {
         Path file = directory.resolve("saved");
 
         Rkt.assertEnds(rkt.line("run --net=none --uuid-file-save=" + file + " " + IMAGE), 0, "");
-        String pod = Files.readString(file).strip();
+        String pod = Files.readString(file);
+        assertThat(pod).hasSize(36);
         assertThat(rkt.line("status --uuid-file=" + file).out()).startsWith("state=exited\n");
         assertThat(rkt.line("list --full --no-legend").out()).startsWith(pod + "\t");
     }
