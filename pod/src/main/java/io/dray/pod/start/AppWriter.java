@@ -68,7 +68,8 @@ public final class AppWriter {
             }
         }
         if (plan.copiesResolver(app)) {
-            Files.copy(app.tree().lookup("/etc/resolv.conf").orElseThrow().physical(), place.resolver(app.name()));
+            show(Files.copy(
+                    app.tree().lookup("/etc/resolv.conf").orElseThrow().physical(), place.resolver(app.name())));
         }
         Files.writeString(
                 directory.resolve("config.json"), Json.write(containers.own(app).toJson()));
@@ -118,6 +119,11 @@ public final class AppWriter {
                 Files.setAttribute(path, "unix:mode", 0755);
             }
         }
+    }
+
+    /** Lets apps of any user read a file that is mounted into them, whatever the caller keeps to itself. */
+    static void show(Path file) throws IOException {
+        Files.setAttribute(file, "unix:mode", 0644);
     }
 
     /** The directory of a volume that begins empty. */

@@ -82,8 +82,10 @@ public final class PodWriter {
     private void writeNetwork() throws IOException {
         PodManifest manifest = plan.manifest();
         Files.createDirectory(place.network());
-        Files.writeString(place.network().resolve("resolv.conf"), PodFiles.resolver(plan.network(), plan.names()));
-        Files.writeString(place.network().resolve("hosts"), PodFiles.hosts(manifest.hostname(), plan.names()));
+        AppWriter.show(Files.writeString(
+                place.network().resolve("resolv.conf"), PodFiles.resolver(plan.network(), plan.names())));
+        AppWriter.show(
+                Files.writeString(place.network().resolve("hosts"), PodFiles.hosts(manifest.hostname(), plan.names())));
         new NetworkFiles(
                         manifest.uuid(),
                         plan.network(),
