@@ -74,7 +74,7 @@ class RktImagesTest {
                 bare.resolve("manifest"),
                 "{\"acKind\":\"ImageManifest\",\"acVersion\":\"0.8.11\",\"name\":\"example.com/bare\"}");
         Dray.program("tar", "-C", bare.toString(), "-cf", bare + ".aci", "manifest", "rootfs");
-        assertFails("missing os label in the image manifest", INSECURE, "fetch", bare + ".aci");
+        assertFails("missing os label in the image manifest", INSECURE, "run", bare + ".aci");
     }
 
     @Test

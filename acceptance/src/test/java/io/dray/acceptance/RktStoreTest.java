@@ -190,10 +190,14 @@ class RktStoreTest {
                 .finished();
         String file = Files.write(directory.resolve("odd.aci"), image).toString();
 
-        for (String command : List.of("fetch", "run", "prepare")) {
+        for (String command : List.of("run", "prepare")) {
             assertThat(rkt(254, INSECURE, command, file).err()).contains(words);
         }
         assertThat(rkt(0, "image", "list", "--no-legend").out().strip()).isEmpty();
+        String fetched = rkt(0, INSECURE, "fetch", file).out().strip();
+        assertThat(rkt(254, "run", fetched).err()).contains(words);
+        assertThat(rkt(254, "prepare", "example.com/odd").err()).contains(words);
+        rkt(0, "image", "rm", fetched);
     }
 
     @Test

@@ -137,7 +137,14 @@ final class AppOptions {
         List<MountRequest> mounts = mounts(own);
         mounts.addAll(0, podMounts);
         return new AppRequest(
-                image, own.value(NAME), Optional.empty(), changes(own), mounts, own.has(READ_ONLY), annotations(own));
+                image,
+                own.value(NAME),
+                Optional.empty(),
+                changes(own),
+                mounts,
+                own.has(READ_ONLY),
+                annotations(own),
+                false);
     }
 
     /** Streams are said by annotations, as in rkt's pod manifests. */

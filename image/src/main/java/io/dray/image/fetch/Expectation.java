@@ -45,10 +45,12 @@ record Expectation(String address, Optional<ByName> name, Optional<Digest> id, O
     }
 
     /** Refuses what is something else (appc spec, discovery.md, "Validation"). */
-    void require(Digest found, ImageManifest manifest, boolean platform) {
+    void require(Digest found, ImageManifest manifest, FetchPolicy.Platform platform) {
         requireId(found);
         name.ifPresent(wanted -> requireName(wanted, manifest));
-        requirePlatform(manifest.labels(), platform);
+        if (platform != FetchPolicy.Platform.ANY) {
+            requirePlatform(manifest.labels(), platform == FetchPolicy.Platform.OWN);
+        }
     }
 
     /** Refuses another image than the one that is pinned. */
@@ -76,8 +78,8 @@ record Expectation(String address, Optional<ByName> name, Optional<Digest> id, O
         }
     }
 
-    private void requirePlatform(Map<String, String> labels, boolean platform) {
-        for (String label : platform ? new String[] {"os", "arch"} : new String[0]) {
+    private void requirePlatform(Map<String, String> labels, boolean own) {
+        for (String label : own ? new String[] {"os", "arch"} : new String[0]) {
             if (!labels.containsKey(label)) {
                 throw refused("missing " + label + " label in the image manifest");
             }
@@ -87,7 +89,7 @@ record Expectation(String address, Optional<ByName> name, Optional<Digest> id, O
             throw refused("bad os \"" + os + "\"");
         }
         String arch = labels.getOrDefault("arch", HostPlatform.arch());
-        if (platform && !arch.equals(HostPlatform.arch())) {
+        if (own && !arch.equals(HostPlatform.arch())) {
             throw refused("bad arch \"" + arch + "\" for linux: this machine is " + HostPlatform.arch());
         }
     }

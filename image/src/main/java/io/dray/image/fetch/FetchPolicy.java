@@ -21,6 +21,17 @@ public record FetchPolicy(
         Optional<Path> signature,
         String command) {
     private static final String RKT = "rkt ";
+    private static final String RKT_FETCH = "rkt fetch";
+
+    /** For which machines images may be. */
+    enum Platform {
+        /** For any: who runs them sees to it. */
+        ANY,
+        /** For Linux, if they say for what they are. */
+        LINUX,
+        /** For this machine, and they say so. */
+        OWN
+    }
 
     /** Signed images only. */
     public static FetchPolicy strict(PullPolicy pull, String command) {
@@ -34,9 +45,12 @@ public record FetchPolicy(
                 dependencies, dependencies, requiresSignatures, trustsKeysFromHttps, Optional.empty(), command);
     }
 
-    /** Whether images must say for which os and arch they are, as rkt wants it; appc does not (aci.md, "labels"). */
-    boolean requiresPlatform() {
-        return command.startsWith(RKT);
+    /** Rkt fetched anything and ran only what says for which os and arch it is; appc does not ask for it (aci.md, "labels"). */
+    Platform platform() {
+        if (command.startsWith(RKT_FETCH)) {
+            return Platform.ANY;
+        }
+        return command.startsWith(RKT) ? Platform.OWN : Platform.LINUX;
     }
 
     /** The program of the command, {@code dray}. */

@@ -74,7 +74,7 @@ final class Gatekeeper {
             expectation.pinnedTo(damaged.get().id()).requireId(id);
             return damaged.get().origin();
         }
-        expectation.require(id, manifest, policy.requiresPlatform());
+        expectation.require(id, manifest, policy.platform());
         Optional<StoredImage> known = images.find(new ImageReference.ById(id.toString()));
         boolean builtHere = known.isPresent() && known.get().origin().builtHere();
         ImageOrigin origin =

@@ -66,6 +66,9 @@ public final class AppPlanner {
 
     public AppPlan plan(AppRequest request, AppEnvironment podEnvironment) {
         StoredImage image = images.require(request.image());
+        if (request.platformSaid()) {
+            requireLabels(image, "os", "arch");
+        }
         checkPlatform(image);
         String name = nameOf(request, image);
         App app = request.changes().appliedTo(appOf(image, request), commandOf(image, request));
@@ -112,6 +115,16 @@ public final class AppPlanner {
                     + String.join(", ", isolators.lacking().names()) + ": this machine does not give it");
         }
         return isolators;
+    }
+
+    private static void requireLabels(StoredImage image, String... labels) {
+        for (String label : labels) {
+            if (!image.labels().containsKey(label)) {
+                throw new InvalidInputException(
+                        "cannot run " + image.displayName() + ": missing " + label + " label in the image manifest",
+                        "build the image with the label " + label);
+            }
+        }
     }
 
     /** An image without these labels is for any machine (appc spec, aci.md, "Image Manifest Schema"). */

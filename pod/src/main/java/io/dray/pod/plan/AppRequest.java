@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param mounts where volumes of the pod are mounted, beside the image's own mount points
  * @param readOnlyRoot whether the app cannot write to its root file system
  * @param annotations the app's annotations in the pod's manifest; they win over the image's
+ * @param platformSaid whether the image must say for which os and arch it is
  */
 public record AppRequest(
         ImageReference image,
@@ -29,7 +30,8 @@ public record AppRequest(
         AppChanges changes,
         List<MountRequest> mounts,
         boolean readOnlyRoot,
-        Map<String, String> annotations) {
+        Map<String, String> annotations,
+        boolean platformSaid) {
     public AppRequest {
         mounts = List.copyOf(mounts);
         annotations = Collections.unmodifiableMap(new LinkedHashMap<>(annotations));
@@ -37,7 +39,8 @@ public record AppRequest(
 
     /** The image as it is. */
     public static AppRequest of(ImageReference image) {
-        return new AppRequest(image, Optional.empty(), Optional.empty(), AppChanges.NONE, List.of(), false, Map.of());
+        return new AppRequest(
+                image, Optional.empty(), Optional.empty(), AppChanges.NONE, List.of(), false, Map.of(), false);
     }
 
     /** Where its standard streams are to lead. */
@@ -45,22 +48,22 @@ public record AppRequest(
         return AppStreams.of(annotations, name.orElse(image.toString()));
     }
 
-    /** The same app with its mounts as rkt took them. */
+    /** The same app as rkt took it: its mounts, and no image that is for any machine. */
     public AppRequest asRkt() {
         List<MountRequest> taken = new ArrayList<>();
         for (MountRequest mount : mounts) {
             taken.add(mount.asRkt());
         }
-        return withMounts(taken);
+        return new AppRequest(image, name, app, changes, taken, readOnlyRoot, annotations, true);
     }
 
     /** The same app with these mounts. */
     public AppRequest withMounts(List<MountRequest> others) {
-        return new AppRequest(image, name, app, changes, others, readOnlyRoot, annotations);
+        return new AppRequest(image, name, app, changes, others, readOnlyRoot, annotations, platformSaid);
     }
 
     /** The same app with these changes. */
     public AppRequest with(AppChanges newChanges) {
-        return new AppRequest(image, name, app, newChanges, mounts, readOnlyRoot, annotations);
+        return new AppRequest(image, name, app, newChanges, mounts, readOnlyRoot, annotations, platformSaid);
     }
 }

@@ -157,7 +157,8 @@ public final class PodManifestFile {
                 AppChanges.NONE,
                 mounts,
                 flag(app, "readOnlyRootFS", path).orElse(false),
-                pairs(app, "annotations", path + ".annotations"));
+                pairs(app, "annotations", path + ".annotations"),
+                false);
     }
 
     /** By its ID, as the specification demands; by name and labels where the ID is left out. */

@@ -84,7 +84,8 @@ class AppPlannerTest {
     }
 
     private static AppRequest named(ImageReference image, String name) {
-        return new AppRequest(image, Optional.of(name), Optional.empty(), AppChanges.NONE, List.of(), false, Map.of());
+        return new AppRequest(
+                image, Optional.of(name), Optional.empty(), AppChanges.NONE, List.of(), false, Map.of(), false);
     }
 
     @Test
@@ -106,6 +107,16 @@ class AppPlannerTest {
         ImageReference image = add("\"exec\":[\"/bin/server\"],\"user\":\"eve\",\"group\":\"0\"");
 
         assertFails(image, MissingException.class, "\"eve\" user not found");
+    }
+
+    @Test
+    void asInRktAnImageSaysForWhichMachineItIs() throws IOException {
+        ImageReference image = add("\"exec\":[\"/bin/server\"],\"user\":\"0\",\"group\":\"0\"");
+        AppRequest request = AppRequest.of(image).asRkt();
+
+        assertThatThrownBy(() -> planner.plan(request, NOTHING))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageEndingWith(": missing os label in the image manifest");
     }
 
     @Test
