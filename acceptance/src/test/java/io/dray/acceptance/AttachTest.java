@@ -17,6 +17,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Commands that read and write the standard streams of an app that runs already. */
 class AttachTest {
@@ -197,6 +199,46 @@ class AttachTest {
 
         assertThat(watcher.skipUntil("saw light")).isTrue();
         assertThat(watcher.code()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"private", "shared"})
+    void streamsBelongToThePodsOwnUsers(String processes) throws Exception {
+        String app = "while read -r word; do echo $word as $(id -u) >/dev/stdout; echo again >/proc/self/fd/2;"
+                + " read -r _ first _ </proc/self/uid_map; echo $first; [ $word != end ] || exit 5; done";
+        Process pod = run(
+                "--private-users",
+                "--pid=" + processes,
+                IMAGE,
+                "--user=7",
+                "--stdin=stream",
+                "--stdout=stream",
+                "--stderr=stream",
+                "--exec=/bin/sh",
+                "--",
+                "-c",
+                app);
+        Session session = attach();
+
+        assertThat(session.ask("one")).isEqualTo("one as 7");
+        assertThat(session.err.readLine()).isEqualTo("again");
+        // the first of the pod's users, as the host counts
+        assertThat(Long.parseLong(session.out.readLine())).isGreaterThanOrEqualTo(1_879_048_192L);
+        assertThat(session.ask("end")).isEqualTo("end as 7");
+        assertThat(pod.waitFor()).isEqualTo(5);
+    }
+
+    @Test
+    void aTerminalBelongsToThePodsOwnUsers() throws Exception {
+        String app =
+                "while read -r word; do echo $word as $(id -u) >/dev/tty; echo again >/dev/stdout; busybox stty size;"
+                        + " [ $word != end ] || exit 3; done";
+        Process pod = run("--private-users", IMAGE, "--user=7", "--stdin=tty", "--exec=/bin/sh", "--", "-c", app);
+
+        Dray.Result attached = onTerminal("stty rows 40 cols 100", "one\\r", "end\\r", uuid());
+
+        assertThat(attached.out()).contains("one as 7", "again", "40 100", "end as 7");
+        assertThat(pod.waitFor()).isEqualTo(3);
     }
 
     /** Attaches on a terminal of 'script', types, and types the rest when the app has answered. */

@@ -61,15 +61,39 @@ class TerminalTest {
         String line = "cd " + directory + "; stty -g >before; " + Dray.HOME.resolve("bin/dray") + " --dir=" + Dray.DATA
                 + " run --interactive --net=none --uuid-file-save=uuid " + IMAGE
                 + " --exec=/bin/sh -- /job; echo $? >code; stty -g >after";
-        String killer = "while read -r said; do case $said in *started*) kill -9 $(pgrep -f \"^[^ ]*crun .*$(cat "
-                + directory + "/uuid)\") ;; esac; done";
 
-        Dray.Result result =
-                Dray.program("bash", "-c", "timeout 60 script -qec \"$0\" /dev/null | { " + killer + "; }", line);
+        killWhenStarted(line, "crun .*$(cat " + directory + "/uuid)");
 
-        assertThat(result.err()).as(result.out()).isEmpty();
         assertThat(directory.resolve("code")).hasContent("137");
         assertThat(directory.resolve("after")).hasSameTextualContentAs(directory.resolve("before"));
+    }
+
+    @Test
+    void theTerminalIsAsBeforeWhenTheCrunOfWhoEnteredWasKilled(@TempDir Path directory) throws IOException {
+        Path uuid = directory.resolve("uuid");
+        Dray.Result detached = Dray.run(
+                "run", "--net=none", "--detach", "--uuid-file-save=" + uuid, IMAGE, "--exec=/bin/sleep", "--", "60");
+        assertThat(detached.code()).as(detached.err()).isZero();
+        String pod = Files.readString(uuid).strip();
+        String line = "cd " + directory + "; stty -g >before; " + Dray.HOME.resolve("bin/dray") + " --dir=" + Dray.DATA
+                + " enter " + pod + " /bin/sh /job; echo $? >code; stty -g >after";
+        try {
+            killWhenStarted(line, "crun .* exec .*" + pod);
+
+            assertThat(directory.resolve("code")).hasContent("137");
+            assertThat(directory.resolve("after")).hasSameTextualContentAs(directory.resolve("before"));
+        } finally {
+            assertThat(Dray.run("stop", "--force", pod).code()).isZero();
+        }
+    }
+
+    /** On a terminal; kills the process of these words as soon as the job has started. */
+    private static void killWhenStarted(String line, String words) {
+        String killer = "while read -r said; do case $said in *started*) kill -9 $(pgrep -f \"^[^ ]*" + words
+                + "\") ;; esac; done";
+        Dray.Result result =
+                Dray.program("bash", "-c", "timeout 60 script -qec \"$0\" /dev/null | { " + killer + "; }", line);
+        assertThat(result.err()).as(result.out()).isEmpty();
     }
 
     /** Whether crun finds it before it finds the end of the program is a matter of luck. */

@@ -35,6 +35,9 @@ public final class PodEnter {
 
     private static final int LAST_PTY = 143;
 
+    /** The exit code of a process that SIGKILL has ended. */
+    private static final int KILLED = 137;
+
     private final RuntimeDirectory runtime;
     private final ProgramRunner programs = new ProgramRunner();
 
@@ -98,10 +101,8 @@ public final class PodEnter {
                 JsonObject changed = changed(own.asObject(file + ": process"), program, process);
                 ProgramCheck.check(app.name(), Path.of("/proc/" + process + "/root/."), changed);
                 Files.writeString(files.process(), Json.write(changed));
-                if (hasTerminal(program)) {
-                    WindowSize.follow(programs, size -> fitTerminal(files.started(), size));
-                }
-                int code = programs.attach(exec(process, container, files));
+                Command exec = exec(process, container, files);
+                int code = hasTerminal(program) ? onTerminal(exec, files) : programs.attach(exec);
                 System.out.writeBytes(files.lastOutput());
                 System.out.flush();
                 Optional<String> refusal = files.refusal();
@@ -110,6 +111,19 @@ public final class PodEnter {
         } catch (IOException e) {
             throw IoFailures.with("cannot enter", directory.app(app.name()), e);
         }
+    }
+
+    /** crun gives the caller's terminal back as it was, unless it is killed. */
+    private int onTerminal(Command exec, EnterFiles files) {
+        WindowSize.follow(programs, size -> fitTerminal(files.started(), size));
+        Command look =
+                Command.of("stty", "-F", "/proc/" + ProcessHandle.current().pid() + "/fd/0");
+        String state = programs.run(look.withArguments(List.of("-g"))).output().strip();
+        int code = programs.attach(exec);
+        if (code == KILLED && !state.isEmpty()) {
+            programs.run(look.withArguments(List.of(state)));
+        }
+        return code;
     }
 
     /** On a terminal crun says nothing but to its log. */

@@ -193,7 +193,7 @@ final class AppService {
         String shell = streams.areAttachable() ? "/bin/sh" : quickShell();
         String body = (streams.areAttachable() ? APPLETS : "") + run(app, hasSteps);
         files.put("run", ShellScript.of(shell, "Runs app " + app + ".", values, streams.inRun(labelled(body))));
-        if (streams.isMixed()) {
+        if (streams.needsRuntime()) {
             files.put("runtime", streams.runtime(pod.app(app).toString()));
         }
         values.put("group", "/dray/" + pod.uuid() + "/" + app);

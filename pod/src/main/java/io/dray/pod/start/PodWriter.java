@@ -56,7 +56,7 @@ public final class PodWriter {
             writeServices(writer, apps);
         }
         StreamScripts streams = plan.apps().isEmpty()
-                ? new StreamScripts(AppStreams.DEFAULT, SocketScripts.none(), tools)
+                ? new StreamScripts(AppStreams.DEFAULT, SocketScripts.none(), tools, false)
                 : StreamScripts.of(plan.apps().getFirst(), plan, tools);
         StartScript.Pod pod = new StartScript.Pod(
                 plan.directory(),

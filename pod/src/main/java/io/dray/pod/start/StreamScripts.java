@@ -54,19 +54,28 @@ final class StreamScripts {
             exit "$code"
             """;
 
+    /** In a pod with users of its own: crun can hand on to the app's user only what belongs to them. */
+    private static final String OWN_PIPES = """
+            for stream in 0 1 2; do
+                [ ! -p "/proc/$$/fd/$stream" ] || "$busybox" chown "$users:$users" "/proc/$$/fd/$stream"
+            done
+            """;
+
     private final AppStreams streams;
     private final SocketScripts sockets;
     private final HostTools tools;
+    private final boolean privateUsers;
 
-    StreamScripts(AppStreams streams, SocketScripts sockets, HostTools tools) {
+    StreamScripts(AppStreams streams, SocketScripts sockets, HostTools tools, boolean privateUsers) {
         this.streams = streams;
         this.sockets = sockets;
         this.tools = tools;
+        this.privateUsers = privateUsers;
     }
 
     /** Those of an app of a pod. */
     static StreamScripts of(AppPlan app, PlannedPod pod, HostTools tools) {
-        return new StreamScripts(app.streams(), SocketScripts.of(app, pod), tools);
+        return new StreamScripts(app.streams(), SocketScripts.of(app, pod), tools, pod.privateUsers());
     }
 
     /** The script that runs the app; its redirections of the pod's output, if there are any, are there already. */
@@ -115,7 +124,7 @@ final class StreamScripts {
         Map<String, String> values = new LinkedHashMap<>();
         if (streams.areAttachable()) {
             values.put("conmon", tools.path("conmon"));
-            values.put("runtime", isMixed() ? runtime : tools.path("crun"));
+            values.put("runtime", needsRuntime() ? runtime : tools.path("crun"));
             String input = streams.stdin() == StreamMode.STREAM ? "--stdin" : "";
             values.put("streams", streams.areTerminal() ? "--stdin --terminal" : input);
         }
@@ -128,9 +137,9 @@ final class StreamScripts {
     }
 
     /** Whether conmon needs {@link #runtime}. */
-    boolean isMixed() {
+    boolean needsRuntime() {
         return streams.areAttachable()
-                && (sockets.areWanted() || !redirections(" >&4").isEmpty());
+                && (sockets.areWanted() || privateUsers || !redirections(" >&4").isEmpty());
     }
 
     /** A crun that leads those streams of the app elsewhere which nobody can attach to. */
@@ -141,9 +150,10 @@ final class StreamScripts {
         values.put("bundle", bundle);
         String create = (sockets.areWanted() ? SocketScripts.prefix() : "") + CRUN + " \"$@\"" + redirections(" >&4");
         return ShellScript.of(
-                "Stands for crun, for an app whose streams lead to different places.",
+                "Stands for crun, for an app whose streams lead to different places or belong to the pod's own users.",
                 values,
-                "for word; do\n    [ \"$word\" != create ] || exec " + create + "\ndone\nexec " + CRUN + " \"$@\"\n");
+                "for word; do\n    [ \"$word\" != create ] || break\ndone\n[ \"$word\" = create ] || exec " + CRUN
+                        + " \"$@\"\n" + (privateUsers ? OWN_PIPES : "") + "exec " + create + "\n");
     }
 
     /** @param log how the output goes where the pod's does; nothing if it does so anyway */

@@ -150,7 +150,7 @@ class StartScriptTest {
     }
 
     private static StreamScripts streams(AppStreams streams) {
-        return new StreamScripts(streams, SocketScripts.none(), TestingTools.TOOLS);
+        return new StreamScripts(streams, SocketScripts.none(), TestingTools.TOOLS, false);
     }
 
     /** The assignments at the head of the script, and then what two of them hold. */
