@@ -127,6 +127,25 @@ class VolumesTest {
     }
 
     @Test
+    void aVolumeThatIsInNoAppIsSaid() {
+        Dray.Result result = Dray.run(
+                "run",
+                "--net=none",
+                "--volume=data,kind=empty",
+                "--volume=daat,kind=host,source=/tmp",
+                IMAGE,
+                "--mount=volume=data,target=/new",
+                "--exec=/bin/echo",
+                "--",
+                "up");
+
+        assertThat(result.out()).isEqualTo("up\n");
+        assertThat(result.err())
+                .isEqualTo("dray: warning: volume \"daat\" is in no app: none has a mount point of this name,"
+                        + " and no --mount names it\n");
+    }
+
+    @Test
     void whatIsWrongIsSaidBeforeAnythingStarts() {
         assertRefused("the source /no/such of volume \"v\" does not exist", "--volume=v,kind=host,source=/no/such");
         assertRefused(

@@ -27,6 +27,8 @@ import io.dray.pod.plan.PodPolicy;
 import io.dray.pod.plan.RunRequest;
 import io.dray.pod.plan.Skeleton;
 import io.dray.pod.start.HostTools;
+import io.dray.pod.volume.Volume;
+import io.dray.pod.volume.VolumeMount;
 import io.dray.pod.volume.VolumePlanner;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -133,6 +135,7 @@ public final class PodPlanner {
         ConfiguredApps apps = ConfiguredApps.of(data, planner, wanted(request, metadata), request.attributes());
         List<String> warnings = new ArrayList<>(network.warnings());
         warnings.addAll(apps.warnings());
+        warnings.addAll(unmounted(request, apps.apps()));
         for (String isolator : PodLimits.of(request.facts().isolators()).notEnforced()) {
             warnings.add("isolator " + isolator + " of the pod is not enforced");
         }
@@ -160,6 +163,24 @@ public final class PodPlanner {
         } catch (IOException e) {
             throw IoFailures.during("cannot write a pod below " + data.root(), e);
         }
+    }
+
+    /** Volumes that somebody expects in an app, and that are in none; rkt said nothing of them. */
+    private static List<String> unmounted(RunRequest request, List<AppPlan> apps) {
+        List<String> warnings = new ArrayList<>();
+        for (Volume volume : request.volumes()) {
+            boolean mounted = request.policy().labelled();
+            for (AppPlan app : apps) {
+                for (VolumeMount mount : app.volumes()) {
+                    mounted |= mount.volume().name().equals(volume.name());
+                }
+            }
+            if (!mounted) {
+                warnings.add("volume \"" + volume.name()
+                        + "\" is in no app: none has a mount point of this name, and no" + " --mount names it");
+            }
+        }
+        return warnings;
     }
 
     /** Under which address its apps reach the metadata service, if they are to. */
