@@ -131,6 +131,17 @@ class RktStoreTest {
         assertThat(rkt(0, "image", "rm", pair.getLast()).out()).contains("successfully removed aci");
     }
 
+    @Test
+    void aNameIsReadAsLooselyAsRktDid() throws IOException {
+        Path odd = TinyImage.named("example.com/two--dashes", directory.resolve("odd"))
+                .archive();
+
+        rkt(0, INSECURE, "prepare", "--net=none", odd.toString());
+
+        assertThat(rkt(0, "list", "--no-legend").out()).contains("two-dashes\t", "example.com/two--dashes:1");
+        rkt(0, "gc", "--expire-prepared=0");
+    }
+
     /** The IDs, as the list shows them, of two images that begin with the same two digits. */
     private List<String> twoThatBeginAlike() throws IOException {
         Path[] seen = new Path[BUCKETS];

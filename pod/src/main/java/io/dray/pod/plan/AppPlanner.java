@@ -1,6 +1,5 @@
 package io.dray.pod.plan;
 
-import io.dray.core.AcIdentifier;
 import io.dray.core.AcName;
 import io.dray.core.InvalidInputException;
 import io.dray.image.ImageStore;
@@ -184,7 +183,8 @@ public final class AppPlanner {
     private static String nameOf(AppRequest request, StoredImage image) {
         String wanted = request.name().orElse("");
         String name = wanted.isEmpty()
-                ? AcName.sanitised(AcIdentifier.of(image.name()).shortName()).value()
+                ? AcName.sanitised(image.name().substring(image.name().lastIndexOf('/') + 1))
+                        .value()
                 : AcName.of(wanted).value();
         if (name.length() > LONGEST_NAME) {
             throw new InvalidInputException(
