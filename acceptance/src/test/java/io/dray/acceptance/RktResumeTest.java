@@ -89,8 +89,7 @@ class RktResumeTest {
         String id = Dray.program("sha512sum", directory.resolve("image.aci").toString())
                 .out()
                 .substring(0, 32);
-        Dray.Result fetched =
-                machine.rkt("--no-store", "--insecure-options=image,http", "fetch", server.url("/image.aci"));
+        Dray.Result fetched = machine.rkt("--no-store", "--insecure-options=image", "fetch", server.url("/image.aci"));
         assertThat(fetched.code()).as(fetched.err()).isZero();
         assertThat(fetched.out()).isEqualTo("sha512-" + id + "\n");
     }

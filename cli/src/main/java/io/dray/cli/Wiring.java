@@ -35,7 +35,9 @@ import io.dray.pod.state.PodRegistry;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -128,9 +130,28 @@ final class Wiring {
     }
 
     static HttpTransport transport(InsecureOptions insecure, boolean plainHttp, CommandContext context) {
+        return transport(insecure, plainHttp, Set.of(), context);
+    }
+
+    private static HttpTransport transport(
+            InsecureOptions insecure, boolean plainHttp, Set<String> plainServers, CommandContext context) {
         return new HttpTransport(HttpSettings.strict(context.environment())
                 .allowingPlainHttp(plainHttp)
+                .allowingPlainHttpTo(plainServers)
                 .verifyingTls(!insecure.has(Waiver.TLS)));
+    }
+
+    /** To rkt an address that began with {@code http://} was leave enough; its option was for what discovery finds. */
+    private static Set<String> plainServers(ParsedArguments arguments) {
+        Set<String> servers = new HashSet<>();
+        for (String word : arguments.arguments()) {
+            if (ProgramName.current() == ProgramName.RKT && word.startsWith("http://")) {
+                int start = "http://".length();
+                int end = word.indexOf('/', start);
+                servers.add(end < 0 ? word.substring(start) : word.substring(start, end));
+            }
+        }
+        return servers;
     }
 
     /** What a fetch works with; its transport is to be closed. */
@@ -138,7 +159,7 @@ final class Wiring {
         InsecureOptions insecure = InsecureOptions.of(arguments);
         return new FetchTools(
                 images(),
-                transport(insecure, insecure.has(Waiver.HTTP), context),
+                transport(insecure, insecure.has(Waiver.HTTP), plainServers(arguments), context),
                 Configuration.read(configurationPlaces(arguments)),
                 trust(arguments, clock),
                 clock);

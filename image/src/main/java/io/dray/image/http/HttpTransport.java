@@ -105,7 +105,7 @@ public final class HttpTransport implements AutoCloseable {
     }
 
     private void requireReachable(URI uri) throws HttpFailure {
-        if (!uri.getScheme().equalsIgnoreCase("https") && !settings.allowsPlainHttp()) {
+        if (!uri.getScheme().equalsIgnoreCase("https") && !settings.allowsPlainHttpTo(uri.getAuthority())) {
             throw HttpFailure.lasting(
                     "plain http to " + uri.getAuthority() + " is not allowed",
                     "use https, or accept an unprotected transfer with --insecure-options=http");

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -44,6 +45,22 @@ class HttpTransportTest {
         assertThatThrownBy(() -> transport.send(HttpCall.get(uri, Authorizer.NONE)))
                 .isInstanceOf(HttpFailure.class)
                 .hasMessageContaining("cannot be asked");
+    }
+
+    @Test
+    void asksServersPlainlyThatWereNamedAndNoOthers() throws IOException {
+        server.serve("/file", exchange -> server.send(exchange, FlakyServer.LENGTH));
+        HttpCall call = HttpCall.get(server.uri("/file"), Authorizer.NONE);
+        HttpSettings strict = HttpSettings.strict(Map.of());
+
+        try (HttpTransport some = new HttpTransport(
+                        strict.allowingPlainHttpTo(Set.of(server.uri("/").getAuthority())));
+                HttpReply reply = some.send(call)) {
+            assertThat(reply.status()).isEqualTo(200);
+        }
+        try (HttpTransport other = new HttpTransport(strict.allowingPlainHttpTo(Set.of("example.com")))) {
+            assertThatThrownBy(() -> other.send(call)).hasMessageContaining("plain http");
+        }
     }
 
     @Test
