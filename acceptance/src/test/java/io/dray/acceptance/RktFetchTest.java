@@ -161,8 +161,23 @@ class RktFetchTest {
         publish("a");
         String differs = "requested value for label \"%s\": \"%s\" differs from fetched aci label value: \"%s\"";
         assertFails(differs.formatted("version", "2.0", "1"), HOST + "/a:2.0");
+        assertFails(differs.formatted("version", "latest", "1"), HOST + "/a:latest");
         assertFails(differs.formatted("arch", "armv7b", "amd64"), HOST + "/a,arch=armv7b");
         assertFails("requested label \"unexisting\" not provided by the image manifest", HOST + "/a,unexisting=bla");
+    }
+
+    @Test
+    void nobodyAsksForTheNameOfAnImageThatNobodySigned() throws IOException {
+        publish("a");
+        TinyImage other = TinyImage.named("example.com/other", directory.resolve("b"));
+        server.with("/b.aci", Files.readAllBytes(other.archive())).keepFresh("max-age=600");
+        String difference = "it is named example.com/other, but " + HOST + "/b was asked for";
+        String[] line = {"--no-store", "--debug", INSECURE, "fetch", HOST + "/b"};
+
+        assertThat(rkt(0, line)).contains("image: warning: " + HOST + "/b: " + difference);
+        assertThat(rkt(0, line)).contains("image: image for " + url("b.aci") + " isn't expired, not fetching.");
+        publish("c", "b");
+        assertFails(difference, HOST + "/c");
     }
 
     private void assertFails(String words, String address) throws IOException {

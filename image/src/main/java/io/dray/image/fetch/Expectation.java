@@ -2,6 +2,7 @@ package io.dray.image.fetch;
 
 import io.dray.core.Digest;
 import io.dray.core.OperationFailedException;
+import io.dray.image.manifest.Dependency;
 import io.dray.image.manifest.ImageManifest;
 import io.dray.image.manifest.ImageReference;
 import io.dray.image.manifest.ImageReference.ByName;
@@ -16,23 +17,25 @@ import java.util.OptionalLong;
  * @param name its name and labels, if it was asked for by them
  * @param id its ID, if a dependency pins it
  * @param size bytes of its archive that are not exceeded, if a dependency says so
+ * @param isDependency whether another image stands on it, which finds it by its name only
  */
-record Expectation(String address, Optional<ByName> name, Optional<Digest> id, OptionalLong size) {
+record Expectation(
+        String address, Optional<ByName> name, Optional<Digest> id, OptionalLong size, boolean isDependency) {
     private static final String LINUX = "linux";
 
     /** Whatever is at the address. */
     static Expectation anyAt(String address) {
-        return new Expectation(address, Optional.empty(), Optional.empty(), OptionalLong.empty());
+        return new Expectation(address, Optional.empty(), Optional.empty(), OptionalLong.empty(), false);
     }
 
     /** What this name means. */
     static Expectation of(ByName name) {
-        return new Expectation(name.toString(), Optional.of(name), Optional.empty(), OptionalLong.empty());
+        return new Expectation(name.toString(), Optional.of(name), Optional.empty(), OptionalLong.empty(), false);
     }
 
     /** The same, of one image only. */
     Expectation pinnedTo(Digest pinned) {
-        return new Expectation(address, name, Optional.of(pinned), size);
+        return new Expectation(address, name, Optional.of(pinned), size, isDependency);
     }
 
     /** Whether whatever is newest was asked for. */
@@ -44,13 +47,31 @@ record Expectation(String address, Optional<ByName> name, Optional<Digest> id, O
                         .equals(ImageReference.LATEST);
     }
 
+    /** What another image needs that depends on it. */
+    static Expectation of(ByName name, Dependency dependency) {
+        return new Expectation(name.toString(), Optional.of(name), dependency.imageId(), dependency.size(), true);
+    }
+
     /** Refuses what is something else (appc spec, discovery.md, "Validation"). */
-    void require(Digest found, ImageManifest manifest, FetchPolicy.Platform platform) {
+    void require(Digest found, ImageManifest manifest, FetchPolicy policy) {
         requireId(found);
-        name.ifPresent(wanted -> requireName(wanted, manifest));
-        if (platform != FetchPolicy.Platform.ANY) {
-            requirePlatform(manifest.labels(), platform == FetchPolicy.Platform.OWN);
+        if (name.isPresent()) {
+            if (isDependency || !policy.acceptsOtherNames()) {
+                otherName(manifest).ifPresent(difference -> {
+                    throw refused(difference);
+                });
+            }
+            requireLabels(name.get(), manifest, !isDependency && policy.readsLatestAsWritten());
         }
+        if (policy.platform() != FetchPolicy.Platform.ANY) {
+            requirePlatform(manifest.labels(), policy.platform() == FetchPolicy.Platform.OWN);
+        }
+    }
+
+    /** That the image is called something else than what was asked for. */
+    Optional<String> otherName(ImageManifest manifest) {
+        return name.filter(wanted -> !wanted.name().equals(manifest.name()))
+                .map(wanted -> "it is named " + manifest.name() + ", but " + wanted.name() + " was asked for");
     }
 
     /** Refuses another image than the one that is pinned. */
@@ -60,13 +81,11 @@ record Expectation(String address, Optional<ByName> name, Optional<Digest> id, O
         }
     }
 
-    private void requireName(ByName wanted, ImageManifest manifest) {
-        if (!wanted.name().equals(manifest.name())) {
-            throw refused("it is named " + manifest.name() + ", but " + wanted.name() + " was asked for");
-        }
+    private void requireLabels(ByName wanted, ImageManifest manifest, boolean literally) {
         for (Map.Entry<String, String> label : wanted.labels().entrySet()) {
-            boolean latest =
-                    label.getKey().equals("version") && label.getValue().equals(ImageReference.LATEST);
+            boolean latest = !literally
+                    && label.getKey().equals("version")
+                    && label.getValue().equals(ImageReference.LATEST);
             String value = manifest.labels().get(label.getKey());
             if (!latest && value == null) {
                 throw refused("requested label \"" + label.getKey() + "\" not provided by the image manifest");

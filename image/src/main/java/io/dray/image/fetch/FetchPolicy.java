@@ -53,6 +53,19 @@ public record FetchPolicy(
         return command.startsWith(RKT) ? Platform.OWN : Platform.LINUX;
     }
 
+    /**
+     * Whether an image may be called something else than what it was asked for by. rkt looked at the name only where it looked at
+     * the signature.
+     */
+    boolean acceptsOtherNames() {
+        return command.startsWith(RKT) && !requiresSignatures;
+    }
+
+    /** Whether {@code name:latest} means the version that is called so, as rkt had it, and not the newest. */
+    boolean readsLatestAsWritten() {
+        return command.startsWith(RKT);
+    }
+
     /** The program of the command, {@code dray}. */
     String program() {
         return command.substring(0, command.indexOf(' '));

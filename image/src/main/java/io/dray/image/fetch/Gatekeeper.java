@@ -74,7 +74,10 @@ final class Gatekeeper {
             expectation.pinnedTo(damaged.get().id()).requireId(id);
             return damaged.get().origin();
         }
-        expectation.require(id, manifest, policy.platform());
+        expectation.require(id, manifest, policy);
+        expectation
+                .otherName(manifest)
+                .ifPresent(difference -> listener.warned(expectation.address() + ": " + difference));
         Optional<StoredImage> known = images.find(new ImageReference.ById(id.toString()));
         boolean builtHere = known.isPresent() && known.get().origin().builtHere();
         ImageOrigin origin =

@@ -14,7 +14,6 @@ import io.dray.image.manifest.Dependency;
 import io.dray.image.manifest.ImageReference;
 import io.dray.image.manifest.ImageReference.ByName;
 import java.net.URI;
-import java.util.Optional;
 
 /** Fetches one image without what it depends on. */
 final class SingleFetch {
@@ -63,7 +62,7 @@ final class SingleFetch {
     StoredImage fetch(Dependency dependency, StoredImage dependent) {
         ByName name = new ByName(dependency.imageName(), dependency.labels());
         try {
-            return byName(new Expectation(name.toString(), Optional.of(name), dependency.imageId(), dependency.size()));
+            return byName(Expectation.of(name, dependency));
         } catch (DrayException e) {
             throw new OperationFailedException(
                     "image " + dependent.displayName() + " depends on " + name + ": " + e.getMessage(),

@@ -43,7 +43,7 @@ final class UrlFetch {
     StoredImage fetch(URI image, URI signature, Expectation expectation) {
         Optional<StoredImage> kept = fromStore(image);
         if (kept.isPresent()) {
-            return kept.get();
+            return asked(kept.get(), expectation);
         }
         if (policy.pull() == PullPolicy.NEVER) {
             throw new MissingException(
@@ -55,8 +55,16 @@ final class UrlFetch {
         try (FileLock lock = tools.downloads().lock("image", key)) {
             assert lock != null;
             Optional<StoredImage> meanwhile = fetchedSince(begun, image);
-            return meanwhile.isPresent() ? meanwhile.get() : fetchLocked(new Work(image, signature, key, expectation));
+            return meanwhile.isPresent()
+                    ? asked(meanwhile.get(), expectation)
+                    : fetchLocked(new Work(image, signature, key, expectation));
         }
+    }
+
+    /** What the address gave when it was asked for something else need not be what is meant now. */
+    private StoredImage asked(StoredImage image, Expectation expectation) {
+        expectation.require(image.id(), image.manifest(), policy);
+        return image;
     }
 
     private Optional<StoredImage> fromStore(URI image) {
@@ -167,10 +175,11 @@ final class UrlFetch {
 
     private StoredImage unchanged(Work work, Remote known, Download download) {
         keep(work, known.id(), download, known);
-        return stored(known.id())
+        StoredImage image = stored(known.id())
                 .orElseThrow(() -> new MissingException(
                         "cannot fetch " + work.expectation.address() + ": its image was removed meanwhile",
                         "fetch it again"));
+        return asked(image, work.expectation);
     }
 
     private StoredImage take(Work work, Download download, Evidence evidence) throws IOException {
