@@ -80,6 +80,9 @@ class RktRefusalTest {
             value = {
                 "run                                      | run: must provide at least one image or specify the pod manifest",
                 "run --exec=/bin/sh IMAGE                 | run: --exec must follow an image",
+                "run --signature=x IMAGE                  | run: --signature must follow an image",
+                "fetch --signature=x IMAGE                | fetch: --signature must follow an image",
+                "fetch IMAGE --signature=x --signature=y  | --signature specified multiple times for the same image",
                 "run --user=0 IMAGE                       | run: --user must follow an image",
                 "run --name=x IMAGE                       | run: --name must follow an image",
                 "run -- x                                 | run: an image is required before any app arguments",

@@ -1,5 +1,6 @@
 package io.dray.cli;
 
+import io.dray.cli.FetchOptions.NamedImage;
 import io.dray.clikit.ArgumentSpec;
 import io.dray.clikit.CommandContext;
 import io.dray.clikit.CommandSpec;
@@ -83,7 +84,8 @@ final class AppAddCommand implements RootCommand {
         for (String text : arguments.values(MOUNTED_VOLUME)) {
             mounts.add(VolumeText.parseMountedVolume(text));
         }
-        AppRequest request = AppOptions.request(images.reference(image), arguments, mounts);
+        AppRequest request = AppOptions.request(
+                images.reference(new NamedImage(image, FetchOptions.signature(arguments))), arguments, mounts);
         return ProgramName.current() == ProgramName.RKT ? request.asRkt() : request;
     }
 

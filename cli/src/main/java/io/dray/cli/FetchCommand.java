@@ -1,5 +1,6 @@
 package io.dray.cli;
 
+import io.dray.cli.FetchOptions.NamedImage;
 import io.dray.clikit.ArgumentSpec;
 import io.dray.clikit.Command;
 import io.dray.clikit.CommandContext;
@@ -14,6 +15,7 @@ import io.dray.image.fetch.ImageAddress;
 import io.dray.image.fetch.ImageFetcher;
 import io.dray.image.fetch.PullPolicy;
 import java.time.InstantSource;
+import java.util.List;
 
 /** {@code fetch IMAGE...}: brings images and what they depend on into the store. */
 final class FetchCommand implements Command {
@@ -50,18 +52,19 @@ final class FetchCommand implements Command {
     public int execute(ParsedArguments arguments, CommandContext context) {
         Wiring wiring = Wiring.ofStoreOwner(arguments, context);
         InsecureOptions insecure = InsecureOptions.of(arguments);
-        FetchPolicy policy = FetchOptions.policy(arguments, PullPolicy.UPDATE, "fetch");
+        List<NamedImage> images = FetchOptions.images(arguments);
         insecure.announceFetch(context);
         FetchTools tools = wiring.fetchTools(arguments, clock);
         Outcome outcome = new Outcome(context, "fetch");
-        for (String image : arguments.arguments()) {
+        for (NamedImage image : images) {
+            FetchPolicy policy = FetchOptions.policy(arguments, image.signature(), PullPolicy.UPDATE, "fetch");
             try (FetchReport report = new FetchReport(arguments, context, clock)) {
                 Digest id = new ImageFetcher(tools, policy, report)
-                        .fetch(ImageAddress.parse(image))
+                        .fetch(ImageAddress.parse(image.word()))
                         .id();
                 context.out().println(arguments.has(FULL) ? ImageIds.whole(id) : ImageIds.usual(id));
             } catch (DrayException e) {
-                outcome.failed(ProgramName.current() == ProgramName.RKT ? RktFetchFailure.of(image, e) : e);
+                outcome.failed(ProgramName.current() == ProgramName.RKT ? RktFetchFailure.of(image.word(), e) : e);
             }
         }
         tools.transport().close();

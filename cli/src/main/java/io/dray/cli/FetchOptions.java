@@ -3,10 +3,15 @@ package io.dray.cli;
 import io.dray.cli.InsecureOptions.Waiver;
 import io.dray.clikit.OptionSpec;
 import io.dray.clikit.ParsedArguments;
+import io.dray.clikit.Token;
+import io.dray.clikit.Token.ArgumentToken;
+import io.dray.clikit.Token.OptionToken;
 import io.dray.core.InvalidInputException;
 import io.dray.image.fetch.FetchPolicy;
 import io.dray.image.fetch.PullPolicy;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -19,7 +24,7 @@ final class FetchOptions {
     static final OptionSpec STORE_ONLY =
             OptionSpec.flag("store-only", "The same as --pull-policy=never, as rkt once had it");
     static final OptionSpec SIGNATURE =
-            OptionSpec.value("signature", "FILE", "Check the image by the signature in this file");
+            OptionSpec.value("signature", "FILE", "Check the preceding image by the signature in this file");
 
     private FetchOptions() {}
 
@@ -38,12 +43,60 @@ final class FetchOptions {
     }
 
     /**
+     * The signature that was named for one image.
+     *
+     * @param own what the command line says of this image
+     */
+    static Optional<Path> signature(ParsedArguments own) {
+        List<String> files = own.values(SIGNATURE);
+        if (files.size() > 1) {
+            throw new InvalidInputException(
+                    "--signature specified multiple times for the same image", "an image is checked by one signature");
+        }
+        return files.isEmpty() ? Optional.empty() : Optional.of(Path.of(files.getFirst()));
+    }
+
+    /**
+     * An image that the command line names.
+     *
+     * @param word how it is named
+     * @param signature the file that was named after it
+     */
+    record NamedImage(String word, Optional<Path> signature) {}
+
+    /** The images of a command line without apps, in their order. A single image may also have its signature before it. */
+    static List<NamedImage> images(ParsedArguments arguments) {
+        List<String> words = arguments.arguments();
+        if (words.size() == 1 && ProgramName.current() != ProgramName.RKT) {
+            return List.of(new NamedImage(words.getFirst(), signature(arguments)));
+        }
+        List<List<Token>> own = new ArrayList<>();
+        for (Token token : arguments.tokens()) {
+            if (token instanceof ArgumentToken) {
+                own.add(new ArrayList<>());
+            } else if (!own.isEmpty()) {
+                own.getLast().add(token);
+            } else if (token instanceof OptionToken given
+                    && given.option().name().equals(SIGNATURE.name())) {
+                throw new InvalidInputException(
+                        "--signature must follow an image", "write it after the image it is for");
+            }
+        }
+        List<NamedImage> images = new ArrayList<>();
+        for (int i = 0; i < words.size(); i++) {
+            images.add(new NamedImage(words.get(i), signature(new ParsedArguments(own.get(i)))));
+        }
+        return images;
+    }
+
+    /**
      * What the command line allows.
      *
+     * @param signature of the image, if one was named
      * @param usual when the network is asked if nothing is said
      * @param command the name of the command, for hints
      */
-    static FetchPolicy policy(ParsedArguments arguments, PullPolicy usual, String command) {
+    static FetchPolicy policy(ParsedArguments arguments, Optional<Path> signature, PullPolicy usual, String command) {
         Optional<PullPolicy> said = pull(arguments);
         PullPolicy pull = said.orElse(usual);
         // what an image depends on is asked for again only if somebody says so
@@ -53,7 +106,7 @@ final class FetchOptions {
                 dependencies,
                 !InsecureOptions.of(arguments).has(Waiver.IMAGE),
                 arguments.has(GlobalOptions.TRUST_KEYS_FROM_HTTPS),
-                arguments.value(SIGNATURE).map(Path::of),
+                signature,
                 ProgramName.current().text() + " " + command);
     }
 }

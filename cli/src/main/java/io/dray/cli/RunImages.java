@@ -1,5 +1,6 @@
 package io.dray.cli;
 
+import io.dray.cli.FetchOptions.NamedImage;
 import io.dray.clikit.CommandContext;
 import io.dray.clikit.ParsedArguments;
 import io.dray.core.DrayException;
@@ -12,7 +13,9 @@ import io.dray.image.fetch.ImageAddress;
 import io.dray.image.fetch.ImageFetcher;
 import io.dray.image.fetch.PullPolicy;
 import io.dray.image.manifest.ImageReference;
+import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,6 +29,7 @@ final class RunImages implements ImageLookup {
     private final ParsedArguments arguments;
     private final CommandContext context;
     private final Wiring wiring;
+    private final List<NamedImage> asked = new ArrayList<>();
     private boolean fetched;
 
     /** Whether any image came from somewhere else than the store. */
@@ -41,11 +45,13 @@ final class RunImages implements ImageLookup {
 
     /** What is no name is fetched first. */
     @Override
-    public ImageReference reference(String word) {
+    public ImageReference reference(NamedImage image) {
+        String word = image.word();
+        asked.add(image);
         Optional<PullPolicy> pull = arguments.tokens().size() > 1 ? FetchOptions.pull(arguments) : Optional.empty();
         boolean always = pull.isPresent() && pull.get() == PullPolicy.UPDATE;
         // a fetch of what is there does nothing but say where it found it
-        return always || explainsAsRkt() || isAddress(word) ? fetch(word) : ImageReference.parse(word);
+        return always || explainsAsRkt() || isAddress(word) ? fetch(image) : ImageReference.parse(word);
     }
 
     private boolean explainsAsRkt() {
@@ -59,11 +65,11 @@ final class RunImages implements ImageLookup {
         }
     }
 
-    private ImageReference fetch(String word) {
+    private ImageReference fetch(NamedImage image) {
         try {
-            return fetch(ImageAddress.parse(word));
+            return fetch(ImageAddress.parse(image.word()), image.signature());
         } catch (DrayException e) {
-            throw ProgramName.current() == ProgramName.RKT ? RktFetchFailure.of(word, e) : e;
+            throw ProgramName.current() == ProgramName.RKT ? RktFetchFailure.of(image.word(), e) : e;
         }
     }
 
@@ -99,7 +105,7 @@ final class RunImages implements ImageLookup {
         for (ImageReference image : images) {
             if (image instanceof ImageReference.ByName name) {
                 try {
-                    fetch(new ImageAddress.NameAddress(name));
+                    fetch(new ImageAddress.NameAddress(name), signatureOf(name));
                 } catch (DrayException e) {
                     throw new MissingException(
                             missing.getMessage() + ", and " + e.getMessage(),
@@ -108,6 +114,15 @@ final class RunImages implements ImageLookup {
                 }
             }
         }
+    }
+
+    private Optional<Path> signatureOf(ImageReference.ByName name) {
+        for (NamedImage image : asked) {
+            if (!isAddress(image.word()) && ImageReference.parse(image.word()).equals(name)) {
+                return image.signature();
+            }
+        }
+        return Optional.empty();
     }
 
     private String firstMissing(List<ImageReference> images) {
@@ -134,10 +149,10 @@ final class RunImages implements ImageLookup {
         }
     }
 
-    private ImageReference fetch(ImageAddress address) {
+    private ImageReference fetch(ImageAddress address, Optional<Path> signature) {
         fetched = true;
         InstantSource clock = InstantSource.system();
-        FetchPolicy policy = FetchOptions.policy(arguments, PullPolicy.NEW, "run");
+        FetchPolicy policy = FetchOptions.policy(arguments, signature, PullPolicy.NEW, "run");
         InsecureOptions.of(arguments).announceFetch(context);
         FetchTools tools = wiring.fetchTools(arguments, clock);
         try (FetchReport report = new FetchReport(arguments, context, clock)) {

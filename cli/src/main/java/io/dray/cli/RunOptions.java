@@ -1,6 +1,7 @@
 package io.dray.cli;
 
 import io.dray.attributes.AttributeLayer;
+import io.dray.cli.FetchOptions.NamedImage;
 import io.dray.clikit.OptionSpec;
 import io.dray.clikit.ParsedArguments;
 import io.dray.clikit.Token;
@@ -244,7 +245,7 @@ final class RunOptions {
             } else if (token instanceof PassedOnToken) {
                 throw new InvalidInputException("an image is required before any app arguments");
             } else if (token instanceof OptionToken option
-                    && AppOptions.contains(option.option())
+                    && isOfOneImage(option.option())
                     && !IdentityOptions.isName(token)) {
                 (option.option().name().equals(AppOptions.MOUNT.name()) ? mounts : before).add(option);
             }
@@ -261,9 +262,15 @@ final class RunOptions {
         List<MountRequest> podMounts = AppOptions.mounts(new ParsedArguments(mounts));
         List<AppRequest> apps = new ArrayList<>();
         for (int i = 0; i < images.size(); i++) {
-            apps.add(AppOptions.request(lookup.reference(images.get(i)), new ParsedArguments(own.get(i)), podMounts));
+            ParsedArguments its = new ParsedArguments(own.get(i));
+            NamedImage image = new NamedImage(images.get(i), FetchOptions.signature(its));
+            apps.add(AppOptions.request(lookup.reference(image), its, podMounts));
         }
         return apps;
+    }
+
+    private static boolean isOfOneImage(OptionSpec option) {
+        return AppOptions.contains(option) || option.name().equals(FetchOptions.SIGNATURE.name());
     }
 
     private static void checkOnlySet(Token token, List<Token> before) {

@@ -208,6 +208,6 @@ class RunOptionsTest {
                 new ParsedArguments(List.of(tokens)),
                 Map.of("A", "caller", "DRAY_LAUNCHER", "x"),
                 LAUNCHER,
-                ImageReference::parse);
+                image -> ImageReference.parse(image.word()));
     }
 }
