@@ -5,12 +5,14 @@ import io.dray.clikit.CommandContext;
 import io.dray.clikit.CommandSpec;
 import io.dray.clikit.OptionSpec;
 import io.dray.clikit.ParsedArguments;
+import io.dray.core.Digest;
 import io.dray.core.DrayException;
 import io.dray.core.InvalidInputException;
 import io.dray.image.GarbageReport;
 import io.dray.image.ImageStore;
 import io.dray.image.StoredImage;
 import io.dray.image.fetch.FetchLeftovers;
+import io.dray.pod.state.PodRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -47,9 +49,12 @@ final class ImageGcCommand implements Command {
         Instant now = clock.instant();
         Duration grace = GracePeriod.parse(arguments.value(GRACE).orElse(DEFAULT_GRACE));
         int removed = 0;
+        if (ProgramName.current() == ProgramName.RKT) {
+            RktImageTrees.collect(images, wiring.pods(), context);
+        }
         for (StoredImage image : images.unusedSince(now.minus(grace))) {
             try {
-                images.remove(image.id(), wiring.pods()::requireUnused);
+                takeAway(image, images, wiring.pods());
                 context.out().println("successfully removed aci for image: \"" + ImageIds.whole(image.id()) + "\"");
                 removed++;
             } catch (InvalidInputException _) {
@@ -61,11 +66,24 @@ final class ImageGcCommand implements Command {
         if (removed > 0) {
             context.err().println("gc: " + removed + " image(s) successfully removed");
         }
-        report(context, images.collect(wiring.pods()::requireUnused));
+        report(context, images.collect(wiring.pods()::requireUnreferenced));
         for (String part : new FetchLeftovers(images.data()).collect(grace, now)) {
             context.err().println("gc: removed cache/downloads/" + part + ", which nobody continued");
         }
         return outcome.exitCode().number();
+    }
+
+    /** rkt kept an image for a pod that runs only: any other had the tree that it was made of. */
+    private static void takeAway(StoredImage image, ImageStore images, PodRegistry pods) {
+        if (ProgramName.current() != ProgramName.RKT) {
+            images.remove(image.id(), pods::requireUnused);
+            return;
+        }
+        try {
+            images.remove(image.id(), pods::requireUnreferenced);
+        } catch (InvalidInputException _) {
+            images.withdraw(image.id(), pods::requireNotMounted);
+        }
     }
 
     private static void report(CommandContext context, GarbageReport report) {
@@ -73,9 +91,7 @@ final class ImageGcCommand implements Command {
         for (String layer : report.layers()) {
             context.err()
                     .println(
-                            asRkt
-                                    ? "gc: removed treestore \"deps-" + layer + "\""
-                                    : "gc: removed layer \"" + layer + "\"");
+                            asRkt ? RktImageTrees.removed(Digest.parse(layer)) : "gc: removed layer \"" + layer + "\"");
         }
         for (String temporary : report.temporaries()) {
             context.err().println("gc: removed tmp/" + temporary + ", which a killed command left");

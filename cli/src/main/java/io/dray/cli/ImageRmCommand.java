@@ -58,12 +58,13 @@ final class ImageRmCommand implements Command {
 
     /** rkt's pods did not need the image any more once they were made, so it let go of any. */
     private static void takeAway(Wiring wiring, StoredImage image) {
-        try {
+        if (ProgramName.current() != ProgramName.RKT) {
             wiring.images().remove(image.id(), wiring.pods()::requireUnused);
-        } catch (InvalidInputException e) {
-            if (ProgramName.current() != ProgramName.RKT) {
-                throw e;
-            }
+            return;
+        }
+        try {
+            wiring.images().remove(image.id(), wiring.pods()::requireUnreferenced);
+        } catch (InvalidInputException _) {
             wiring.images().withdraw(image.id());
         }
     }

@@ -21,7 +21,8 @@ final class RktImageSize {
 
     /** Bytes. */
     static long of(StoredImage image, ImageStore store) {
-        return store.renderedSize(image) + manifest(image) + DIRECTORY + MARKS;
+        long archive = store.archiveSize(image);
+        return image.isPacked() ? archive : archive + store.treeSize(image) + manifest(image) + DIRECTORY + MARKS;
     }
 
     /** 0 of an image that was just removed. */

@@ -33,6 +33,9 @@ final class ImageRecords {
     /** Its time of modification says when the image was used last. */
     static final String USED = "used";
 
+    /** Its time of modification says when the image was last counted as packed. */
+    static final String PACKED = "packed";
+
     private static final String ORIGIN = "origin";
     private static final String LATEST = "latest";
     private static final String SIGNED_BY = "signedBy";
@@ -152,7 +155,7 @@ final class ImageRecords {
 
     /** Whether a file of an image's directory has a meaning of its own. */
     static boolean isReserved(String name) {
-        return name.equals(MANIFEST) || name.equals(RECORD) || name.equals(USED);
+        return name.equals(MANIFEST) || name.equals(RECORD) || name.equals(USED) || name.equals(PACKED);
     }
 
     /** Records of images that came before origins were noted have none of these fields. */

@@ -62,10 +62,18 @@ final class ImageRemoval {
         }
     }
 
-    /** Takes the image out of sight; its layers stay as long as they are used. */
-    void withdraw(Digest id) {
+    /**
+     * Takes the image out of sight; its layers stay as long as they are used.
+     *
+     * @param guard asked first if there is one, and no running command may work with the image then
+     */
+    void withdraw(Digest id, Optional<ImageGuard> guard) {
+        Optional<StoredImage> image = records.read(data.images().resolve(id.toString()));
         try (FileLock lock = layers.lock()) {
             assert lock != null;
+            if (image.isPresent() && guard.isPresent()) {
+                requireUnused(image.get(), guard.get());
+            }
             withdrawn.add(id);
         } catch (IOException e) {
             throw IoFailures.during("cannot remove image " + id, e);

@@ -73,6 +73,18 @@ public final class ImageStore {
                         "see 'dray image list', or build it"));
     }
 
+    /**
+     * The image that a pod was made of, which may have been withdrawn since.
+     *
+     * @throws MissingException if it is gone
+     */
+    public StoredImage requireOfPod(Digest id) {
+        ImageReference reference = new ImageReference.ById(id.toString());
+        return find(reference)
+                .or(() -> new WithdrawnImages(data, records).find(id))
+                .orElseGet(() -> require(reference));
+    }
+
     /** All images, ordered by name, the one imported last first among those of a name. */
     public List<StoredImage> list() {
         List<StoredImage> images = new ArrayList<>(records.all());
@@ -131,7 +143,15 @@ public final class ImageStore {
 
     /** Notes that the image is used now. Plain file access; does nothing if the store cannot be written. */
     public void markUsed(StoredImage image) {
-        Path file = image.usedFile();
+        stamp(image.usedFile());
+    }
+
+    /** Notes that the image counts as packed until it is used again; see {@link StoredImage#isPacked}. */
+    public void markPacked(StoredImage image) {
+        stamp(image.packedFile());
+    }
+
+    private void stamp(Path file) {
         try {
             if (!Files.exists(file)) {
                 Files.createFile(file);
@@ -169,7 +189,16 @@ public final class ImageStore {
      * them any more.
      */
     public void withdraw(Digest id) {
-        new ImageRemoval(data).withdraw(id);
+        new ImageRemoval(data).withdraw(id, Optional.empty());
+    }
+
+    /**
+     * The same, if the guard allows it and no running command works with the image.
+     *
+     * @throws InvalidInputException if something uses it; it stays as it was
+     */
+    public void withdraw(Digest id, ImageGuard guard) {
+        new ImageRemoval(data).withdraw(id, Optional.of(guard));
     }
 
     /**
@@ -206,16 +235,23 @@ public final class ImageStore {
         return total;
     }
 
-    /**
-     * Bytes that the image takes where its archive is kept beside its rendered tree, dependencies included, as rkt did. Of
-     * dependencies that are not in the store it is the image's own alone.
-     */
-    public long renderedSize(StoredImage image) {
+    /** Bytes of the image's own archive, uncompressed. */
+    public long archiveSize(StoredImage image) {
         LayerSizes sizes = new LayerSizes(data);
         long total = 0;
         for (Digest layer : image.layers()) {
             total += sizes.ofArchive(layer);
         }
+        return total;
+    }
+
+    /**
+     * Bytes of the image's rendered tree, dependencies included, were there one. Where a dependency is not in the store it is
+     * the image's own alone.
+     */
+    public long treeSize(StoredImage image) {
+        LayerSizes sizes = new LayerSizes(data);
+        long total = 0;
         for (Digest layer : renderedLayers(image)) {
             total += sizes.ofTree(layer);
         }

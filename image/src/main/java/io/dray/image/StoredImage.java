@@ -56,6 +56,23 @@ public record StoredImage(
         return manifestFile.resolveSibling(ImageRecords.USED);
     }
 
+    /**
+     * Whether the image counts as packed: no pod had its tree when rkt's {@code image gc} looked, and it was not used since. rkt
+     * then had its archive only.
+     */
+    public boolean isPacked() {
+        try {
+            return !Files.getLastModifiedTime(packedFile()).toInstant().isBefore(lastUsed());
+        } catch (IOException _) {
+            return false;
+        }
+    }
+
+    /** The file whose time of modification says when the image was last counted as packed. */
+    public Path packedFile() {
+        return manifestFile.resolveSibling(ImageRecords.PACKED);
+    }
+
     /** A file kept beside the manifest, {@code oci-config.json}; empty if the image has none of that name. */
     public Optional<byte[]> file(String fileName) {
         Path file = manifestFile.resolveSibling(fileName);

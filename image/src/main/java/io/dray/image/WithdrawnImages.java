@@ -11,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Images that were removed while something still had their layers, as rkt allowed it: nobody finds them any more, but their layers
@@ -52,6 +53,11 @@ final class WithdrawnImages {
 
     void remove(StoredImage image) {
         FileTrees.remove(directory().resolve(image.id().toString()));
+    }
+
+    /** The image, if it was withdrawn and something still has it. */
+    Optional<StoredImage> find(Digest id) {
+        return records.read(directory().resolve(id.toString()));
     }
 
     private Path directory() {

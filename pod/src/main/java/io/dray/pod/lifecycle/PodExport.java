@@ -1,13 +1,13 @@
 package io.dray.pod.lifecycle;
 
 import io.dray.core.DataDirectory;
+import io.dray.core.Digest;
 import io.dray.core.InvalidInputException;
 import io.dray.core.Json;
 import io.dray.core.MissingException;
 import io.dray.image.ImageStore;
 import io.dray.image.aci.AciWriter;
 import io.dray.image.manifest.ImageManifest;
-import io.dray.image.manifest.ImageReference;
 import io.dray.image.tar.Compression;
 import io.dray.image.tree.LayerMerge;
 import io.dray.linux.IoFailures;
@@ -64,8 +64,13 @@ public final class PodExport {
 
     private static PodManifest.App find(PodManifest manifest, Optional<String> name) {
         if (name.isEmpty() && manifest.apps().size() > 1) {
+            List<String> names = new ArrayList<>();
+            for (PodManifest.App app : manifest.apps()) {
+                names.add(app.name());
+            }
             throw new InvalidInputException(
-                    "pod contains multiple apps", "specify app using \"dray export --app= ...\"");
+                    "pod contains multiple apps: " + String.join(", ", names),
+                    "specify app using \"dray export --app= ...\"");
         }
         for (PodManifest.App app : manifest.apps()) {
             if (name.isEmpty() || app.name().equals(name.get())) {
@@ -77,7 +82,7 @@ public final class PodExport {
 
     /** The image's own, without what it depends on: all of that is in the archive. */
     private byte[] manifest(PodManifest.App app) {
-        ImageManifest manifest = images.require(ImageReference.parse(app.imageId()))
+        ImageManifest manifest = images.requireOfPod(Digest.parse(app.imageId()))
                 .manifest()
                 .withDependencies(List.of())
                 .withPathWhitelist(List.of());

@@ -127,6 +127,16 @@ public final class PodRegistry {
     }
 
     /**
+     * Checks that no pod that is still there, in whatever state, has a layer of the image in its root: what has exited can be
+     * exported.
+     *
+     * @throws InvalidInputException if one has; names it
+     */
+    public void requireUnreferenced(StoredImage image) {
+        refuseIf(_ -> true, image, "remove");
+    }
+
+    /**
      * Checks that no pod has a layer of the image mounted; one that is only prepared has not.
      *
      * @throws InvalidInputException if one has; names it
