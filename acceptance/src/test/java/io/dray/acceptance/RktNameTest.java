@@ -174,6 +174,15 @@ class RktNameTest {
     }
 
     @Test
+    void gcNamesWhatWaitedTooLong() {
+        String pod = prepared();
+
+        Dray.Result collected = rkt("gc", "--expire-prepared=0");
+        assertThat(collected.err()).contains("gc: moving expired prepared pod \"" + pod + "\" to garbage\n");
+        assertThat(collected.out()).contains("Garbage collecting pod \"" + pod + "\"\n");
+    }
+
+    @Test
     void theExitCodeOfRunIsTheApps() {
         Dray.Result result = rkt("run", "--net=none", IMAGE);
 

@@ -45,6 +45,11 @@ final class EnterCommand implements RootCommand {
         }
         PodEnter.Program program = new PodEnter.Program(
                 words.subList(1, words.size()), context.surroundings().outputIsTerminal(), arguments.has(PRIVILEGED));
+        if (program.command().isEmpty() && ProgramName.current() == ProgramName.RKT) {
+            context.err()
+                    .println("enter: no command specified, assuming \""
+                            + wiring.enter().shell(pod, app) + "\"");
+        }
         if (program.privileged()) {
             context.err()
                     .println(ProgramName.current().speaking(name)

@@ -53,6 +53,9 @@ final class GcCommand implements RootCommand {
         for (String pod : report.marked()) {
             context.err().println("gc: moving pod \"" + pod + "\" to garbage");
         }
+        for (String pod : report.expired()) {
+            context.err().println("gc: moving expired prepared pod \"" + pod + "\" to garbage");
+        }
         for (String pod : report.kept()) {
             context.err()
                     .println("gc: pod \"" + pod + "\" not removed: still within grace period ("

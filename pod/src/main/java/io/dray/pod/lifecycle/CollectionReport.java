@@ -6,6 +6,7 @@ import java.util.List;
  * What {@code gc} did.
  *
  * @param pods the pods it removed, by uuid
+ * @param expired those of them that were prepared and waited too long to be run
  * @param marked pods that have exited and were seen so for the first time
  * @param kept pods that have exited and are within the time of grace
  * @param addresses addresses of pods that no longer exist, given back
@@ -15,6 +16,7 @@ import java.util.List;
  */
 public record CollectionReport(
         List<String> pods,
+        List<String> expired,
         List<String> marked,
         List<String> kept,
         List<String> addresses,
@@ -23,6 +25,7 @@ public record CollectionReport(
         List<String> failures) {
     public CollectionReport {
         pods = List.copyOf(pods);
+        expired = List.copyOf(expired);
         marked = List.copyOf(marked);
         kept = List.copyOf(kept);
         addresses = List.copyOf(addresses);

@@ -46,6 +46,7 @@ public final class PodCollector {
     private final ProgramRunner programs = new ProgramRunner();
     private final NetworkCollector networks;
     private final List<String> pods = new ArrayList<>();
+    private final List<String> expired = new ArrayList<>();
     private final List<String> marked = new ArrayList<>();
     private final List<String> kept = new ArrayList<>();
     private final List<String> addresses = new ArrayList<>();
@@ -121,7 +122,7 @@ public final class PodCollector {
     }
 
     private CollectionReport report() {
-        return new CollectionReport(pods, marked, kept, addresses, temporaries, plugins, failures);
+        return new CollectionReport(pods, expired, marked, kept, addresses, temporaries, plugins, failures);
     }
 
     private void collectPods(CollectionRules rules) {
@@ -139,7 +140,11 @@ public final class PodCollector {
 
     private boolean mayGo(PodDirectory pod, PodState state, CollectionRules rules) throws IOException {
         if (state == PodState.PREPARED) {
-            return !rules.markOnly() && rules.hasExpired(pod.prepared());
+            boolean waitedTooLong = !rules.markOnly() && rules.hasExpired(pod.prepared());
+            if (waitedTooLong) {
+                expired.add(pod.uuid());
+            }
+            return waitedTooLong;
         }
         if (!state.isCollectable()) {
             return false;

@@ -87,6 +87,11 @@ public final class PodEnter {
         throw new MissingException("pod \"" + pod.uuid() + "\" has no app " + name.orElse(""), "see 'dray list'");
     }
 
+    /** The shell that is run if no program is named. */
+    public String shell(Pod pod, Pod.App app) {
+        return shell(processOf(pod.uuid() + "-" + app.name()));
+    }
+
     /** Runs the program on this process's own input and output; returns its exit code. */
     public int run(Pod pod, Pod.App app, Program program) {
         PodDirectory directory = new PodDirectory(pod.directory());
