@@ -48,7 +48,7 @@ final class GcCommand implements RootCommand {
                 false,
                 Instant.now());
         boolean debug = arguments.has(GlobalOptions.DEBUG);
-        PodCollector collector = Wiring.ofRoot(arguments, context).collector();
+        PodCollector collector = Wiring.ofRoot(arguments, context).collector(context);
         CollectionReport report = (debug ? collector.askingPlugins() : collector).collect(rules);
         for (String pod : report.marked()) {
             context.err().println("gc: moving pod \"" + pod + "\" to garbage");

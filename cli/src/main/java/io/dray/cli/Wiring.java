@@ -4,6 +4,7 @@ import io.dray.build.ImageBuilder;
 import io.dray.cli.InsecureOptions.Waiver;
 import io.dray.clikit.CommandContext;
 import io.dray.clikit.ParsedArguments;
+import io.dray.clikit.Printable;
 import io.dray.core.DataDirectory;
 import io.dray.core.EnvironmentException;
 import io.dray.core.InvalidInputException;
@@ -178,8 +179,11 @@ final class Wiring {
     }
 
     NetworkPlanner networks(ParsedArguments arguments) {
-        return new NetworkPlanner(
-                configurationPlaces(arguments).all(), runtime().networks());
+        ConfigurationPlaces places = configurationPlaces(arguments);
+        return ProgramName.current() == ProgramName.RKT
+                ? NetworkPlanner.asRkt(
+                        places.all(), places.local().getLast(), runtime().networks())
+                : new NetworkPlanner(places.all(), runtime().networks());
     }
 
     PodRenderer renderer() {
@@ -192,6 +196,13 @@ final class Wiring {
 
     PodCollector collector() {
         return new PodCollector(data, runtime());
+    }
+
+    /** One for a person, who under rkt's name only hears of plugins that fail. */
+    PodCollector collector(CommandContext context) {
+        return ProgramName.current() == ProgramName.RKT
+                ? collector().goingOnWithout(said -> context.err().println(Printable.line(said)))
+                : collector();
     }
 
     AutomaticCollection automaticCollection() {

@@ -5,6 +5,7 @@ import io.dray.core.Directories;
 import io.dray.core.DrayException;
 import io.dray.core.EnvironmentException;
 import io.dray.core.InvalidInputException;
+import io.dray.core.OperationFailedException;
 import io.dray.core.ProcessOwner;
 import io.dray.linux.Cgroups;
 import io.dray.linux.Command;
@@ -30,6 +31,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Removes what is left of pods, builds and half-made things whose processes are gone, and gives back what they held.
@@ -54,6 +56,7 @@ public final class PodCollector {
     private final List<String> plugins = new ArrayList<>();
     private final List<String> failures = new ArrayList<>();
     private boolean askingPlugins;
+    private Optional<Consumer<String>> complaints = Optional.empty();
 
     /** A collector for one data directory of this machine; used once. */
     public PodCollector(DataDirectory data) {
@@ -70,6 +73,12 @@ public final class PodCollector {
     /** Has the network plugins of removed pods give back also what they have given back already, so that they can be watched. */
     public PodCollector askingPlugins() {
         askingPlugins = true;
+        return this;
+    }
+
+    /** Lets pods go although plugins cannot give back what they had, as rkt did, and says so here. */
+    public PodCollector goingOnWithout(Consumer<String> complaints) {
+        this.complaints = Optional.of(complaints);
         return this;
     }
 
@@ -160,7 +169,7 @@ public final class PodCollector {
             return !rules.markOnly();
         }
         // nobody waits for the end of the grace to have its address or port
-        plugins.addAll(networks.release(pod.root(), false));
+        release(pod.root(), false);
         if (state == PodState.EXITED) {
             Files.writeString(pod.garbage(), "");
             marked.add(pod.uuid());
@@ -190,13 +199,21 @@ public final class PodCollector {
     private void giveBack(String uuid, Path directory) throws IOException {
         killGroup(new PodDirectory(directory).cgroup(uuid));
         removeContainers(uuid + "-");
-        plugins.addAll(networks.release(directory, askingPlugins));
+        release(directory, askingPlugins);
         new MetadataRegistry(runtime.root()).forget(uuid);
         Files.deleteIfExists(runtime.pod(uuid));
         for (Path users : entries(runtime.users())) {
             if (leadsTo(users, uuid)) {
                 Files.deleteIfExists(users);
             }
+        }
+    }
+
+    private void release(Path directory, boolean again) {
+        try {
+            plugins.addAll(networks.release(directory, again));
+        } catch (OperationFailedException e) {
+            complaints.orElseThrow(() -> e).accept(String.valueOf(e.getMessage()));
         }
     }
 

@@ -41,7 +41,8 @@ public record NetworkPlan(
                 networks.add(new JoinedNetwork(configuration, "", "", List.of(), !learns));
             }
         }
-        return new NetworkPlan(names.contains("host"), networks, new PluginPath(List.of()), List.of(), List.of());
+        return new NetworkPlan(
+                names.contains("host"), networks, new PluginPath(List.of(), Optional.empty()), List.of(), List.of());
     }
 
     /** Whether the pod sees no network but loopback. */
@@ -67,6 +68,11 @@ public record NetworkPlan(
             }
         }
         return false;
+    }
+
+    /** Whether plugins that are not Dray's choice find what they found under rkt. */
+    boolean asRkt() {
+        return plugins.told().isPresent() && mayBringNameServers();
     }
 
     /** Whether apps may have a {@code resolv.conf} that their image does not bring. */

@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -25,6 +26,7 @@ public final class NetworkPlanner {
 
     private final List<Path> directories = new ArrayList<>();
     private final Path leases;
+    private final Optional<Path> told;
 
     /**
      * A planner for this machine.
@@ -33,10 +35,21 @@ public final class NetworkPlanner {
      * @param leases where addresses of the networks that come with Dray are kept
      */
     public NetworkPlanner(List<Path> places, Path leases) {
+        this(places, leases, Optional.empty());
+    }
+
+    private NetworkPlanner(List<Path> places, Path leases, Optional<Path> told) {
         for (Path place : places) {
             directories.add(place.toAbsolutePath().resolve(DIRECTORY));
         }
         this.leases = leases;
+        this.told = told;
+    }
+
+    /** A planner whose plugins hear of the plugins that rkt told them of, which are those of one of the directories. */
+    public static NetworkPlanner asRkt(List<Path> places, Path local, Path leases) {
+        return new NetworkPlanner(
+                places, leases, Optional.of(local.toAbsolutePath().resolve(DIRECTORY)));
     }
 
     /**
@@ -46,7 +59,7 @@ public final class NetworkPlanner {
      * @throws EnvironmentException for a plugin that is not installed
      */
     public NetworkPlan plan(NetworkChoice choice) {
-        PluginPath plugins = PluginPath.of(directories);
+        PluginPath plugins = PluginPath.of(directories, told);
         // no switch over types: its first use would cost a start some milliseconds
         return choice instanceof NetworkChoice.Networks networks
                 ? join(networks, plugins)

@@ -18,6 +18,7 @@ final class NetworkScripts {
             # Lets a plugin work, in the host's network.
             call() { # COMMAND INTERFACE VERSION ARGUMENTS PROGRAM
                 (
+                    cd "$network" || exit
                     export CNI_COMMAND="$1" CNI_IFNAME="$2" CNI_VERSION="$3" CNI_ARGS="$4" CNI_PATH="$plugins"
                     export CNI_CONTAINERID="$uuid" CNI_NETNS="$netns"
                     [ -z "$here" ] || exec "$5"
@@ -139,6 +140,9 @@ final class NetworkScripts {
     String attach(boolean mayTakeNameServers, boolean forwardsPorts) {
         StringBuilder body = new StringBuilder(CALL).append(ATTACH);
         Map<String, String> values = values();
+        if (plan.asRkt()) {
+            body.append(RktPlugins.script(plan));
+        }
         body.append(plan.mayBringNameServers() ? NAMED_NAMESPACE : "netns=/proc/$$/ns/net\n");
         if (plan.needsRules()) {
             body.append(MASQUERADE);
@@ -187,7 +191,9 @@ final class NetworkScripts {
             values.put("iptables", Programs.locate("iptables").toString());
             body.append(UNMASQUERADE);
         }
-        return ShellScript.of(RELEASE_PURPOSE, values, body.append(RELEASED).toString());
+        String script = body.append(RELEASED).toString();
+        return ShellScript.of(
+                RELEASE_PURPOSE, values, plan.asRkt() ? script.replace("echo \"dray: ", "echo \"stage1: ") : script);
     }
 
     private boolean masquerades() {
@@ -218,7 +224,8 @@ final class NetworkScripts {
         Map<String, String> values = new LinkedHashMap<>();
         values.put("nsenter", tools.nsenter());
         values.put("busybox", tools.busybox());
-        values.put("plugins", plan.plugins().variable());
+        PluginPath plugins = plan.plugins();
+        values.put("plugins", plan.asRkt() ? RktPlugins.variable(plugins.told().orElseThrow()) : plugins.variable());
         values.put("netns", plan.mayBringNameServers() ? "/var/run/netns/cni-" + uuid : "");
         return values;
     }

@@ -12,6 +12,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** With plugins that write down how they were called. */
 class NetworkFilesTest {
@@ -145,9 +147,38 @@ class NetworkFilesTest {
                 .contains("forward ports_at '127.0.0.1 . tcp . 8080' 80 'tcp port 127.0.0.1:8080'");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"{\"name\":\"old\",\"type\":\"one\"}", "{\"args\":[\"a=b\"],\"name\":\"old\",\"type\":\"one\"}"})
+    void asUnderRktPluginsFindOthersBelowWhereTheyAreStarted(String configuration) throws IOException {
+        Files.writeString(root.resolve("local/net.d/3.conf"), configuration);
+        String path = "local/net.d:/usr/lib/rkt/plugins/net:stage1/rootfs/usr/lib/rkt/plugins/net";
+        Files.writeString(root.resolve("local/net.d/one"), """
+                #!/bin/sh
+                [ -x "${CNI_PATH##*:}/host-local" ] && echo "$CNI_PATH" >>'%s/log'
+                """.formatted(root));
+
+        write(
+                NetworkPlanner.asRkt(List.of(root.resolve("local")), root.resolve("local"), root.resolve("leases")),
+                "none,old");
+        attach();
+        release();
+
+        assertThat(root.resolve("log")).hasContent((root + "/" + path + "\n").repeat(2));
+        Path place = pod.resolve("network/stage1/rootfs/usr/lib/rkt/plugins/net");
+        if (configuration.contains("args")) {
+            assertThat(place.resolve("host-local")).content().contains("/usr/lib/cni/${0##*/}");
+        } else {
+            assertThat(place).isSymbolicLink();
+        }
+    }
+
     private void write(String choice, ForwardedPort... ports) throws IOException {
-        NetworkPlan plan = new NetworkPlanner(List.of(root.resolve("local")), root.resolve("leases"))
-                .plan(NetworkChoice.parse(List.of(choice)));
+        write(new NetworkPlanner(List.of(root.resolve("local")), root.resolve("leases")), choice, ports);
+    }
+
+    private void write(NetworkPlanner planner, String choice, ForwardedPort... ports) throws IOException {
+        NetworkPlan plan = planner.plan(NetworkChoice.parse(List.of(choice)));
         NetworkTools tools = new NetworkTools("/usr/bin/nsenter", "/bin/busybox", "/usr/bin/flock", "/usr/sbin/nft");
         NetworkPlaces places =
                 new NetworkPlaces(root.resolve("leases"), root.resolve("ports.lock"), root.resolve("pods"));
