@@ -167,6 +167,18 @@ class RktFetchTest {
     }
 
     @Test
+    void aSignatureThatIsNamedMustBeThereAlsoForAnImageThatIs() throws IOException {
+        publish("a");
+        rkt(0, INSECURE, "fetch", url("a.aci"));
+
+        for (String address : List.of(url("a.aci"), directory.resolve("a.aci").toString())) {
+            assertThat(rkt(254, "fetch", address, "--signature=/no/such.asc"))
+                    .anyMatch(line -> line.contains("error opening signature file /no/such.asc"));
+            rkt(0, INSECURE, "fetch", address, "--signature=/no/such.asc");
+        }
+    }
+
+    @Test
     void nobodyAsksForTheNameOfAnImageThatNobodySigned() throws IOException {
         publish("a");
         TinyImage other = TinyImage.named("example.com/other", directory.resolve("b"));

@@ -1,5 +1,6 @@
 package io.dray.image.fetch;
 
+import io.dray.core.MissingException;
 import io.dray.image.fetch.Gatekeeper.Evidence;
 import io.dray.image.http.HttpCall;
 import io.dray.image.http.HttpFailure;
@@ -50,7 +51,12 @@ final class SignatureFetch {
         record Deferred() implements Answer {}
     }
 
-    /** The signature of an archive on this machine. */
+    /**
+     * The signature of an archive on this machine.
+     *
+     * @throws MissingException if it was named and is not there: whoever names one wants it to be looked at, whatever else vouches
+     *     for the image
+     */
     Evidence ofFile(Path archive) {
         Path file = policy.signature().orElse(archive.resolveSibling(archive.getFileName() + ".asc"));
         try {
@@ -59,7 +65,11 @@ final class SignatureFetch {
                         "error opening signature file " + file + ": it is too long for a signature");
             }
             return new Evidence.Signed(archive, Files.readAllBytes(file));
-        } catch (NoSuchFileException _) {
+        } catch (NoSuchFileException e) {
+            if (policy.signature().isPresent()) {
+                throw new MissingException(
+                        "error opening signature file " + file + ": there is none", "give the path of a signature", e);
+            }
             return new Evidence.Unsigned("error opening signature file " + file + ": there is none");
         } catch (IOException e) {
             throw IoFailures.with("error opening signature file", file, e);
