@@ -52,8 +52,6 @@ class EnterTest {
         await().atMost(Duration.ofSeconds(20)).until(() -> Files.exists(file) && Files.size(file) > 0);
         pod = Files.readString(file).strip();
         assertThat(Dray.run("status", "--wait-ready=20s", pod).code()).isZero();
-        await().atMost(Duration.ofSeconds(20))
-                .until(() -> Dray.run("enter", "--app=one", pod, "echo").code() == 0);
     }
 
     @AfterAll
@@ -96,6 +94,38 @@ class EnterTest {
         assertThat(Dray.run("enter", pod, "id").errorLine()).isEqualTo("dray: pod contains multiple apps: one, two");
         assertThat(Dray.run("enter", "--app=three", pod, "id").errorLine())
                 .isEqualTo("dray: pod \"" + pod + "\" has no app three");
+    }
+
+    @Test
+    void anAppThatHasEndedIsNotEntered() {
+        String other = Dray.run(
+                        "run",
+                        "--detach",
+                        "--net=none",
+                        "--on-app-exit=ignore",
+                        IMAGE,
+                        "--name=short",
+                        "--exec=/bin/sh",
+                        "--",
+                        "-c",
+                        "exit 3",
+                        "---",
+                        IMAGE,
+                        "--name=long",
+                        "--exec=/bin/sleep",
+                        "--",
+                        "300")
+                .out()
+                .strip();
+        await().atMost(Duration.ofSeconds(20))
+                .until(() ->
+                        Dray.run("app", "status", "--app=short", other).out().contains("exit_code=3"));
+        Dray.Result refused = Dray.run("enter", "--app=short", other, "id");
+        Dray.run("stop", "--force", other);
+
+        assertThat(refused.code()).isEqualTo(254);
+        assertThat(refused.errorLine())
+                .isEqualTo("dray: cannot enter app short: it does not run, it ended with code 3");
     }
 
     @ParameterizedTest

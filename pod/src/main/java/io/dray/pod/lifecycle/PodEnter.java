@@ -89,14 +89,14 @@ public final class PodEnter {
 
     /** The shell that is run if no program is named. */
     public String shell(Pod pod, Pod.App app) {
-        return shell(processOf(pod.uuid() + "-" + app.name()));
+        return shell(AppContainer.of(pod, app, runtime).process(programs));
     }
 
     /** Runs the program on this process's own input and output; returns its exit code. */
     public int run(Pod pod, Pod.App app, Program program) {
         PodDirectory directory = new PodDirectory(pod.directory());
-        String container = pod.uuid() + "-" + app.name();
-        long process = processOf(container);
+        AppContainer container = AppContainer.of(pod, app, runtime);
+        long process = container.process(programs);
         try {
             Path file = directory.app(app.name()).resolve("config.json");
             JsonObject config =
@@ -106,7 +106,7 @@ public final class PodEnter {
                 JsonObject changed = changed(own.asObject(file + ": process"), program, process);
                 ProgramCheck.check(app.name(), Path.of("/proc/" + process + "/root/."), changed);
                 Files.writeString(files.process(), Json.write(changed));
-                Command exec = exec(process, container, files);
+                Command exec = exec(process, container.name(), files);
                 int code = hasTerminal(program) ? onTerminal(exec, files) : programs.attach(exec);
                 System.out.writeBytes(files.lastOutput());
                 System.out.flush();
@@ -165,16 +165,6 @@ public final class PodEnter {
                 .flatMap(ProcessHandle::parent)
                 .map(ProcessHandle::pid)
                 .orElseThrow(() -> new MissingException("the app ended just now"));
-    }
-
-    private long processOf(String container) {
-        String state = programs.require(
-                        Command.of("crun", "--root", runtime.containers().toString(), "state", container))
-                .output();
-        JsonObject fields = Json.parse("crun state", state).asObject("crun state");
-        return fields.field("pid")
-                .orElseThrow(() -> new MissingException("the app ended just now"))
-                .asLong("pid");
     }
 
     private static boolean hasTerminal(Program program) {
