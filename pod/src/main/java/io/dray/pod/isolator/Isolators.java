@@ -141,6 +141,7 @@ public record Isolators(
                         name + ": an app can have only one set of system calls, to retain or to remove");
             }
             calls = Optional.of(SystemCallFilter.parse(name, value));
+            notEnforced.addAll(SystemCallFilter.unknown(name, value));
         }
 
         private void readContext(String name, JsonValue value) {

@@ -88,11 +88,7 @@ public record SystemCallFilter(Mode mode, List<String> names, OptionalInt errno,
      */
     public static SystemCallFilter parse(String isolator, JsonValue value) {
         JsonObject fields = value.asObject(isolator);
-        List<String> items = new ArrayList<>();
-        Optional<JsonValue> set = fields.fieldIgnoringCase("set");
-        for (JsonValue item : set.isPresent() ? set.get().asList(isolator + ": set") : List.<JsonValue>of()) {
-            items.add(item.asString(isolator + ": set"));
-        }
+        List<String> items = items(fields, isolator);
         if (items.isEmpty()) {
             throw new InvalidInputException(isolator + ": set is empty", "name system calls, or a set as @appc.io/all");
         }
@@ -105,6 +101,30 @@ public record SystemCallFilter(Mode mode, List<String> names, OptionalInt errno,
         }
         List<String> names = SystemCallSets.resolve(isolator, items);
         return new SystemCallFilter(retain ? Mode.ALLOW : Mode.REFUSE, names, errno(fields, isolator), true, true);
+    }
+
+    /** What of such a value no Linux knows, each as a part of a sentence that begins with the isolator: its calls and its error. */
+    static List<String> unknown(String isolator, JsonValue value) {
+        JsonObject fields = value.asObject(isolator);
+        List<String> unknown = new ArrayList<>();
+        for (String call : SystemCallSets.unknown(items(fields, isolator))) {
+            unknown.add(isolator + " for '" + call + "', no system call of Linux,");
+        }
+        Optional<JsonValue> errno = fields.fieldIgnoringCase("errno");
+        if (errno.isPresent() && errno(fields, isolator).isEmpty()) {
+            unknown.add(
+                    isolator + " with errno '" + errno.get().asString(isolator + ": errno") + "', no error of Linux,");
+        }
+        return unknown;
+    }
+
+    private static List<String> items(JsonObject fields, String isolator) {
+        List<String> items = new ArrayList<>();
+        Optional<JsonValue> set = fields.fieldIgnoringCase("set");
+        for (JsonValue item : set.isPresent() ? set.get().asList(isolator + ": set") : List.<JsonValue>of()) {
+            items.add(item.asString(isolator + ": set"));
+        }
+        return items;
     }
 
     /**

@@ -6,11 +6,15 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The sets of system calls that isolators name with an {@code @}; rkt's sets are docker's, as they were with rkt. */
+/**
+ * The sets of system calls that isolators name with an {@code @}; rkt's sets are docker's, as they were with rkt, and systemd's are
+ * those of its {@code SystemCallFilter=}.
+ */
 final class SystemCallSets {
     /** Every system call (appc spec, ace.md, "os/linux/seccomp-retain-set"). */
     static final String ALL = "@appc.io/all";
@@ -32,14 +36,37 @@ final class SystemCallSets {
                 case ALL, EMPTY -> {}
                 case "@docker/default-whitelist", "@rkt/default-whitelist" -> names.addAll(read("default-whitelist"));
                 case "@docker/default-blacklist", "@rkt/default-blacklist" -> names.addAll(read("default-blacklist"));
+                case "@systemd/clock",
+                        "@systemd/default-whitelist",
+                        "@systemd/mount",
+                        "@systemd/network-io",
+                        "@systemd/obsolete",
+                        "@systemd/privileged",
+                        "@systemd/process",
+                        "@systemd/raw-io" -> names.addAll(read(item.substring(1).replace('/', '-')));
                 default ->
                     throw new InvalidInputException(
                             isolator + ": there is no set " + item,
-                            "the sets are @appc.io/all, @appc.io/empty, and @docker/ or @rkt/ with default-whitelist or"
-                                    + " default-blacklist");
+                            "the sets are @appc.io/all, @appc.io/empty, @docker/ or @rkt/ with default-whitelist or"
+                                    + " default-blacklist, and @systemd/ with clock, default-whitelist, mount,"
+                                    + " network-io, obsolete, privileged, process or raw-io");
             }
         }
         return List.copyOf(names);
+    }
+
+    /** Those of the items that are neither a set nor a system call of any Linux. */
+    static List<String> unknown(List<String> items) {
+        Set<String> known = new HashSet<>(read("default-whitelist"));
+        known.addAll(read("default-blacklist"));
+        known.addAll(read("other-calls"));
+        List<String> unknown = new ArrayList<>();
+        for (String item : items) {
+            if (!item.startsWith("@") && !known.contains(item)) {
+                unknown.add(item);
+            }
+        }
+        return unknown;
     }
 
     private static String checked(String isolator, String name) {

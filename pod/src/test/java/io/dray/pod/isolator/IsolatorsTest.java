@@ -118,6 +118,20 @@ class IsolatorsTest {
     }
 
     @Test
+    void namesTheSystemCallsAndTheErrorThatLinuxDoesNotKnow() {
+        String remove = "os/linux/seccomp-remove-set";
+
+        assertThat(of(remove, "{\"set\":[\"reboott\",\"stat\",\"@systemd/clock\"],\"errno\":\"EFOO\"}")
+                        .notEnforced())
+                .containsExactly(
+                        remove + " for 'reboott', no system call of Linux,",
+                        remove + " with errno 'EFOO', no error of Linux,");
+        assertThat(of(remove, "{\"set\":[\"cachestat\",\"vhangup\"],\"errno\":\"EPERM\"}")
+                        .notEnforced())
+                .isEmpty();
+    }
+
+    @Test
     void whereTheKernelHasTheModulesAnAppIsHeldToItsLabelAndProfile(@TempDir Path kernel) throws IOException {
         Files.writeString(kernel.resolve("enforce"), "1");
         Files.writeString(kernel.resolve("profiles"), "/usr/bin/man (enforce)\ncage (complain)\n");

@@ -53,6 +53,26 @@ class SystemCallFilterTest {
     }
 
     @Test
+    void theSetsOfSystemdStandForTheirCalls() {
+        for (String set : List.of(
+                "clock:settimeofday",
+                "default-whitelist:exit_group",
+                "mount:umount2",
+                "network-io:socket",
+                "obsolete:uselib",
+                "privileged:settimeofday",
+                "process:fork",
+                "raw-io:iopl")) {
+            String[] nameAndCall = set.split(":", -1);
+            List<String> names = parse(REMOVE, "{\"set\":[\"@systemd/" + nameAndCall[0] + "\"]}")
+                    .names();
+
+            assertThat(names).as(set).contains(nameAndCall[1]);
+            assertThat(SystemCallSets.unknown(names)).as(set).isEmpty();
+        }
+    }
+
+    @Test
     void refusesWhatMeansNothing() {
         for (String set : List.of("[]", "[\"@foo/bar\"]", "[\"open at\"]", "[\"\"]")) {
             assertThatThrownBy(() -> parse(RETAIN, "{\"set\":" + set + "}"))
