@@ -242,7 +242,7 @@ class RktImagesTest {
             assertThat(refused.err())
                     .startsWith("pubkey: prefix: \"example.com\"\nkey: \"" + file + "\"\n")
                     .contains("trust: unable to ask user to review fingerprint due to lack of tty");
-            assertFails("--root required for non-prefixed (root) keys", "trust", file.toString());
+            assertFails("aborting due to implicit unbounded trust (root domain)", "trust", file.toString());
             assertFails(
                     "--root and --prefix usage mutually exclusive", "trust", "--root", "--prefix=a", file.toString());
         }

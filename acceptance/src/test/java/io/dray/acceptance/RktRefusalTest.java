@@ -115,6 +115,8 @@ class RktRefusalTest {
                 "run --dns=host --dns-opt=debug IMAGE     | --dns=host cannot be combined with other DNS options",
                 "run --hosts-entry=frob IMAGE             | --hosts-entry: 'frob' is not an address and a name",
                 "run --hostname=-x IMAGE                  | '-x' cannot be a host name",
+                "run --stage1-path=a --stage1-url=b IMAGE | flags --stage1-path and --stage1-url are mutually exclusive",
+                "run --stage1-name=a --stage1-name=b IMAGE | --stage1-name already used",
                 "run --net=nosuch IMAGE                   | stage1: failed to setup network: networks not found: nosuch",
                 "run --pod-manifest=/nope                 | /nope",
                 "run sha512-abcdefabcdef                  | no image IDs found",

@@ -223,9 +223,12 @@ class TrustTest {
         assertRefused(
                 dray("trust", "--prefix=example.com", "--fingerprint=" + "0".repeat(40), key.toString()),
                 "which is none of those given by --fingerprint");
-        assertRefused(dray("trust", key.toString()), "--root required for non-prefixed (root) keys");
+        assertRefused(dray("trust", key.toString()), "aborting due to implicit unbounded trust (root domain)");
         assertRefused(dray("trust", "--root", "--prefix=a", key.toString()), "mutually exclusive");
         assertRefused(dray("trust", "--prefix=https://a", key.toString()), "omit https://");
+        Dray.Result starred = dray("trust", "--prefix=example.com/*", key.toString());
+        assertRefused(starred, "'example.com/*' is not the beginning of an image's name");
+        assertThat(starred.err()).doesNotContain("fingerprint is");
         assertRefused(dray("trust", "--prefix=a/../b", "--skip-fingerprint-review", key.toString()), "'a/../b'");
         Path nonsense = Files.writeString(directory.resolve("nonsense"), "no key\n");
         assertRefused(dray("trust", "--root", nonsense.toString()), "is not an OpenPGP public key");

@@ -61,6 +61,10 @@ final class RunImages implements ImageLookup {
     /** Says that all images are there and the pod is made, to whoever debugs under rkt's name. */
     void announcePod() {
         if (explainsAsRkt()) {
+            if (RktOptions.stage1(arguments).isPresent()) {
+                String unused = RktOptions.stage1(arguments).get();
+                context.err().println("stage0: " + unused + " is not used: pods of Dray have no stage1 image");
+            }
             context.err().println("stage0: Writing pod manifest");
         }
     }

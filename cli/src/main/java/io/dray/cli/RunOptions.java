@@ -128,6 +128,7 @@ final class RunOptions {
      */
     static RunRequest request(
             ParsedArguments arguments, Map<String, String> callers, Launcher launcher, ImageLookup lookup) {
+        RktOptions.stage1(arguments);
         PodManifestFile.Content said = content(arguments, lookup);
         PodManifestFile.Content content = ProgramName.current() == ProgramName.RKT ? said.asRkt() : said;
         return new RunRequest(

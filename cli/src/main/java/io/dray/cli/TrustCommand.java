@@ -111,7 +111,7 @@ final class TrustCommand implements Command {
             throw new InvalidInputException(
                     arguments.arguments().isEmpty()
                             ? "trust needs --prefix=NAME"
-                            : "--root required for non-prefixed (root) keys",
+                            : "aborting due to implicit unbounded trust (root domain)",
                     "say for which images: --prefix=example.com/team, or --root for all");
         }
         if (root && arguments.arguments().isEmpty()) {
@@ -123,6 +123,7 @@ final class TrustCommand implements Command {
             throw new InvalidInputException("--prefix must not contain a URL scheme, omit "
                     + prefix.orElseThrow().substring(0, scheme + 3));
         }
+        prefix.ifPresent(TrustStore::requirePrefix);
         return prefix.orElse("");
     }
 

@@ -166,12 +166,23 @@ public final class TrustStore {
     }
 
     private static Path directoryOf(Path base, String prefix) {
+        requirePrefix(prefix);
+        return waysTo(base, prefix).getLast();
+    }
+
+    /**
+     * Checks a prefix before anybody is asked about it.
+     *
+     * @throws InvalidInputException if no name of an image can begin with it
+     */
+    public static void requirePrefix(String prefix) {
         if (!AcIdentifier.isValid(prefix)) {
             throw new InvalidInputException(
                     "'" + prefix + "' is not the beginning of an image's name",
-                    "write it as in --prefix=example.com/team, without https://");
+                    prefix.endsWith("/*")
+                            ? "it counts for all images below it without the /*"
+                            : "write it as in --prefix=example.com/team, without https://");
         }
-        return waysTo(base, prefix).getLast();
     }
 
     private static Path write(Path file, byte[] content) {
