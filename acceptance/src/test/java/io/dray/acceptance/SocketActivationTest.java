@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -33,13 +35,14 @@ class SocketActivationTest {
 
     /** Opens sockets at ports that are free, writes the ports, and becomes the program with the sockets from 3 on. */
     private static final String LISTEN = """
-            use Socket; $^F = 300; my ($names, $file, @program) = @ARGV; my @sockets; my @ports;
+            use Socket; $^F = 300; my ($names, $file, @program) = @ARGV; my $given = ""; my @sockets; my @ports;
             for my $name (split /:/, $names) {
-                socket(my $s, PF_INET, SOCK_STREAM, 0) or die; bind($s, sockaddr_in(0, INADDR_LOOPBACK)) or die;
+                my $port = $name =~ s/=(.*)// ? $1 : 0; $given .= ":$name";
+                socket(my $s, PF_INET, SOCK_STREAM, 0) or die; bind($s, sockaddr_in($port, INADDR_LOOPBACK)) or die;
                 listen($s, 5) or die; push @sockets, $s; push @ports, (sockaddr_in(getsockname $s))[0];
             }
             open my $out, '>', "$file.new" or die; print $out join(' ', @ports); close $out; rename "$file.new", $file;
-            $ENV{LISTEN_FDS} = @sockets; $ENV{LISTEN_FDNAMES} = $names; $ENV{LISTEN_PID} = $$;
+            $ENV{LISTEN_FDS} = @sockets; $ENV{LISTEN_FDNAMES} = substr $given, 1; $ENV{LISTEN_PID} = $$;
             exec @program;
             """;
 
@@ -103,12 +106,69 @@ class SocketActivationTest {
     }
 
     @Test
-    void anAppThatExpectsSomeIsToldOfNone() {
-        Dray.Result result = Dray.run("run", "--net=none", IMAGE, "--exec=/bin/echo", "--", "runs");
+    void whatNobodyGaveIsOpenedInThePodsNetwork() throws Exception {
+        int port = freePort();
+        Process forwarded = start(
+                List.of(),
+                List.of(
+                        "--port=web:" + port,
+                        HostPrograms.VOLUME,
+                        IMAGE,
+                        HostPrograms.MOUNT,
+                        "--exec=/bin/sh",
+                        "--",
+                        "-c",
+                        "exec perl -e \"$0\"",
+                        ANSWER));
+
+        assertThat(answerAt(port)).isEqualTo("fds 3 of 1 named web mine\n");
+        assertThat(forwarded.waitFor()).isZero();
+    }
+
+    @Test
+    void ofTheSocketsThatAreMissingThePortIsSaid() {
+        Dray.Result result = Dray.run("run", "--net=none", IMAGE, "--exec=/bin/sh", "--", "-c", "echo $LISTEN_FDS");
 
         assertThat(result)
                 .isEqualTo(new Dray.Result(
-                        0, "runs\n", "dray: warning: app activated expects open sockets, and got none\n"));
+                        0,
+                        "1\n",
+                        "dray: warning: no --port option for socket-activated port \"web\", assuming port 80 as specified"
+                                + " in the manifest\n"));
+    }
+
+    @Test
+    void aPortThatIsTakenIsSaid() throws IOException {
+        try (ServerSocket other = new ServerSocket(0)) {
+            int port = other.getLocalPort();
+            HostPrograms.image(IMAGE + "-taken", directory.resolve("taken"))
+                    .withApp("\"ports\":[{\"name\":\"web\",\"protocol\":\"tcp\",\"port\":" + port
+                            + ",\"socketActivated\":true}]")
+                    .fetch();
+            Dray.Result result = Dray.run("run", "--net=host", IMAGE + "-taken", "--exec=/bin/sh");
+
+            assertThat(result.code()).isEqualTo(254);
+            assertThat(result.err())
+                    .contains("cannot open the sockets that the app expects: tcp port " + port
+                            + ": another socket has the address");
+        }
+    }
+
+    @Test
+    void theManagersSocketIsNoProcessInTheWayOfThePort() throws Exception {
+        int port = freePort();
+        List<String> arguments = new ArrayList<>(List.of("--port=admin:" + port));
+        List<String> both = new ArrayList<>(app(IMAGE));
+        both.remove("--net=none");
+        arguments.addAll(both);
+        arguments.add("---");
+        arguments.addAll(app(IMAGE + "-other").subList(2, app(IMAGE).size()));
+        Process pod = listen("any=" + port + ":web", arguments);
+
+        // the one by its port of the host, the other by its name
+        assertThat(ask(0)).isEqualTo("fds 3 of 1 named any mine\n");
+        assertThat(ask(1)).isEqualTo("fds 3 of 1 named web mine\n");
+        assertThat(pod.waitFor()).isZero();
     }
 
     @Test
@@ -151,9 +211,21 @@ class SocketActivationTest {
                 ANSWER);
     }
 
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    /** @param names of the sockets, and after a = the port if it has to be a certain one */
     private Process listen(String names, List<String> arguments) throws IOException {
         List<String> line = new ArrayList<>(
                 List.of("perl", "-e", LISTEN, names, directory.resolve("ports").toString()));
+        return start(line, arguments);
+    }
+
+    private Process start(List<String> before, List<String> arguments) throws IOException {
+        List<String> line = new ArrayList<>(before);
         line.addAll(List.of(Dray.HOME + "/bin/dray", "--dir=" + Dray.DATA, "run"));
         line.addAll(arguments);
         return new ProcessBuilder(line)
@@ -167,7 +239,15 @@ class SocketActivationTest {
     private String ask(int index) throws IOException {
         Path file = directory.resolve("ports");
         await().atMost(SOON).until(() -> Files.exists(file));
-        int port = Integer.parseInt(Files.readString(file).split(" ", -1)[index]);
+        return answer(Integer.parseInt(Files.readString(file).split(" ", -1)[index]));
+    }
+
+    /** What the app says that listens there sooner or later. */
+    private static String answerAt(int port) {
+        return await().atMost(SOON).ignoreException(ConnectException.class).until(() -> answer(port), said -> true);
+    }
+
+    private static String answer(int port) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout((int) SOON.toMillis());
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -107,6 +107,7 @@ final class DrayCommands implements CommandTable {
     public List<String> hiddenNames() {
         return List.of(
                 "internal collect",
+                "internal listen",
                 "internal prepare-training",
                 "internal reference",
                 "internal render",
@@ -179,6 +180,7 @@ final class DrayCommands implements CommandTable {
             case "help" -> new HelpCommand(Dray.program());
             case "version" -> new VersionCommand();
             case "internal collect" -> new InternalCollectCommand();
+            case "internal listen" -> new InternalListenCommand();
             case "internal prepare-training" -> new InternalPrepareTrainingCommand();
             case "internal reference" -> new InternalReferenceCommand();
             case "internal render" -> new InternalRenderCommand();

@@ -122,6 +122,9 @@ public final class IoFailures {
                     ENOTEMPTY,
                     ELOOP,
                     ENODATA,
+                    EAFNOSUPPORT,
+                    EADDRINUSE,
+                    EADDRNOTAVAIL,
                     ECONNRESET,
                     ECONNREFUSED,
                     OTHER -> null;

@@ -11,8 +11,15 @@ import java.util.Optional;
  * @param hostAddress the one address of the host it is for, otherwise all of them
  * @param hostPort the port of the host
  * @param podPort the port of the pod
+ * @param open whether a socket is open there that the app is given: then there is nothing to forward
  */
-public record ForwardedPort(String name, String protocol, Optional<String> hostAddress, int hostPort, int podPort) {
+public record ForwardedPort(
+        String name, String protocol, Optional<String> hostAddress, int hostPort, int podPort, boolean open) {
+    /** One at which no socket is open. */
+    ForwardedPort(String name, String protocol, Optional<String> hostAddress, int hostPort, int podPort) {
+        this(name, protocol, hostAddress, hostPort, podPort, false);
+    }
+
     /** As people write it: {@code tcp port 8080}, {@code tcp port 127.0.0.1:8080}. */
     public String label() {
         return protocol + " port " + (hostAddress.isPresent() ? hostAddress.get() + ":" : "") + hostPort;

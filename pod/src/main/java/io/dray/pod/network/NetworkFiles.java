@@ -3,6 +3,7 @@ package io.dray.pod.network;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Writes what a pod keeps of its networks: scripts, and its own copy of each configuration. */
@@ -25,13 +26,15 @@ public final class NetworkFiles {
      *
      * @param directory the pod's {@code network}; exists
      * @param release where the script goes that gives everything back
-     * @param ports ports of the host that lead to the pod
+     * @param all ports of the host that lead to the pod, or at which its apps are given sockets
      * @param names what was said about name servers
      */
-    public void write(Path directory, Path release, List<ForwardedPort> ports, NameOptions names) throws IOException {
+    public void write(Path directory, Path release, List<ForwardedPort> all, NameOptions names) throws IOException {
         if (plan.networks().isEmpty()) {
             return;
         }
+        List<ForwardedPort> ports = new ArrayList<>(all);
+        ports.removeIf(ForwardedPort::open);
         boolean byRules = !ports.isEmpty() && !plan.leading().configuration().mapsPorts();
         NetworkScripts scripts = new NetworkScripts(uuid, plan, tools);
         Files.writeString(directory.resolve("attach"), scripts.attach(!names.saysResolver(), byRules));

@@ -9,16 +9,19 @@ import java.util.List;
 public final class PortPlanner {
     private final List<App> apps;
     private final PortsInUse inUse;
+    private final OpenSockets sockets;
 
     /**
      * A planner for one pod.
      *
      * @param apps its apps
      * @param inUse where the host itself listens
+     * @param sockets where it does so for the pod
      */
-    public PortPlanner(List<App> apps, PortsInUse inUse) {
+    public PortPlanner(List<App> apps, PortsInUse inUse, OpenSockets sockets) {
         this.apps = List.copyOf(apps);
         this.inUse = inUse;
+        this.sockets = sockets;
     }
 
     /**
@@ -69,7 +72,8 @@ public final class PortPlanner {
                                 port.protocol(),
                                 request.hostAddress(),
                                 request.hostPort() + i,
-                                first + i));
+                                first + i,
+                                port.socketActivated() && sockets.at(request.hostPort() + i)));
             }
         }
         return ports;
@@ -82,7 +86,7 @@ public final class PortPlanner {
                         + "\": it already leads to port \"" + other.name() + "\"");
             }
         }
-        if (inUse.contains(port)) {
+        if (!port.open() && inUse.contains(port)) {
             throw new InvalidInputException(
                     "cannot forward " + port.label() + " to port \"" + port.name()
                             + "\": a process of this machine listens there",

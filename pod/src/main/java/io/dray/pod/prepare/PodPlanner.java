@@ -16,6 +16,7 @@ import io.dray.pod.metadata.MetadataRegistry;
 import io.dray.pod.network.ForwardedPort;
 import io.dray.pod.network.NetworkPlan;
 import io.dray.pod.network.NetworkPlanner;
+import io.dray.pod.network.OpenSockets;
 import io.dray.pod.network.PortPlanner;
 import io.dray.pod.network.PortsInUse;
 import io.dray.pod.plan.AppEnvironment;
@@ -136,6 +137,8 @@ public final class PodPlanner {
         List<String> warnings = new ArrayList<>(network.warnings());
         warnings.addAll(apps.warnings());
         warnings.addAll(unmounted(request, apps.apps()));
+        SocketPlan sockets = new SocketPlan(apps.apps(), request.ports(), OpenSockets.ofCaller());
+        warnings.addAll(sockets.warnings());
         for (String isolator : PodLimits.of(request.facts().isolators()).notEnforced()) {
             warnings.add("isolator " + isolator + " of the pod is not enforced");
         }
@@ -152,7 +155,7 @@ public final class PodPlanner {
             for (AppPlan app : apps.apps()) {
                 images.markUsed(app.image());
             }
-            boolean repeatable = warnings.isEmpty() && apps.repeatable();
+            boolean repeatable = warnings.isEmpty() && apps.repeatable() && !sockets.isWanted();
             return new PreparedPod(
                     pod.directory().root(),
                     unshareFlags(network, request.policy()),
@@ -203,7 +206,7 @@ public final class PodPlanner {
         for (AppPlan plan : plans) {
             apps.add(plan.app());
         }
-        return new PortPlanner(apps, PortsInUse.now()).plan(request.ports());
+        return new PortPlanner(apps, PortsInUse.now(), OpenSockets.ofCaller()).plan(request.ports());
     }
 
     private static List<ConfiguredApps.Wanted> wanted(RunRequest request, Optional<String> metadata) {

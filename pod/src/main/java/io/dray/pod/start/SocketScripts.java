@@ -3,6 +3,7 @@ package io.dray.pod.start;
 import io.dray.core.ShellQuote;
 import io.dray.core.ShellScript;
 import io.dray.image.manifest.App;
+import io.dray.pod.network.ForwardedPort;
 import io.dray.pod.plan.AppPlan;
 import io.dray.pod.plan.PlannedPod;
 import java.util.ArrayList;
@@ -12,51 +13,106 @@ import java.util.Map;
 
 /**
  * Gives an app the open sockets that it expects (appc spec, aci.md, "ports", {@code socketActivated}; sd_listen_fds(3)). The launcher
- * was given them by systemd and has put them from descriptor 100 on; {@code DRAY_SOCKETS} says the port and the name of each.
+ * was given them by systemd and has put them from descriptor 100 on; {@code DRAY_SOCKETS} says the port and the name of each. Those
+ * that nobody gave are opened in the pod's own network, as systemd did in the pods of rkt.
  */
 final class SocketScripts {
     private static final String FILE = "with-sockets";
 
     /** Busybox's shell, since the numbers of descriptors have two digits and more. 99: the pod's lock stays taken. */
-    private static final String BODY = """
+    private static final String FUNCTIONS = """
             next=3
-            kept=100
             names=
+            given=' '
+            missing=
             [ ! -e /proc/self/fd/9 ] || exec 99<&9
-            sockets=${DRAY_SOCKETS-}
-            for socket in ${sockets#* }; do
-                port=${socket%%=*}
-                name=${socket#*=}
-                if is_wanted; then
-                    eval "exec $next<&$kept"
-                    next=$((next + 1))
-                    names=$names${names:+:}$name
-                fi
-                kept=$((kept + 1))
+            case ${DRAY_SOCKETS-} in
+                *' '*) sockets=${DRAY_SOCKETS#* } ;;
+                *) sockets= ;;
+            esac
+            give() { # DESCRIPTOR NAME
+                eval "exec $next<&$1"
+                next=$((next + 1))
+                names=$names${names:+:}$2
+                given="$given$1 "
+            }
+            within() { # PORT FIRST COUNT
+                [ "$1" -ge "$2" ] && [ "$1" -lt $(($2 + $3)) ]
+            }
+            # PORT of the host or 0
+            want() { # NAME FIRST COUNT PORT PROTOCOL
+                found=
+                kept=100
+                for socket in $sockets; do
+                    case $given in
+                        *" $kept "*) ;;
+                        *)
+                            if [ "${socket#*=}" = "$1" ] || within "${socket%%=*}" "$2" "$3" || within "${socket%%=*}" "$4" "$3"; then
+                                give $kept "${socket#*=}"
+                                found=yes
+                            fi
+                            ;;
+                    esac
+                    kept=$((kept + 1))
+                done
+                case $5 in tcp | udp) ;; *) found=yes ;; esac
+                listens=0
+                while [ -z "$found" ] && [ $listens -lt "$3" ]; do
+                    missing="$missing$5:$(($2 + listens)):$1 "
+                    listens=$((listens + 1))
+                done
+            }
+            # what is for no port by name or number, is for those that lack theirs
+            give_the_rest() {
+                kept=100
+                for socket in $sockets; do
+                    case $given in
+                        *" $kept "*) ;;
+                        *)
+                            give $kept "${socket#*=}"
+                            missing=${missing#* }
+                            ;;
+                    esac
+                    kept=$((kept + 1))
+                done
+            }
+            """;
+
+    /** The launcher knows some words by themselves, and changes the environment, and the JVM the limit of open files. */
+    private static final String BODY = """
+            count=$((next - 3))
+            for port in $missing; do
+                count=$((count + 1))
+                names=$names${names:+:}${port##*:}
             done
-            if [ $next = 3 ]; then
-                echo "dray: warning: app ${bundle##*/} expects open sockets, and got none" >&2
-                exec "$@"
-            fi
-            export LISTEN_FDS=$((next - 3))
-            "$busybox" sed "s/\\"env\\":\\[/&\\"LISTEN_FDS=$LISTEN_FDS\\",\\"LISTEN_FDNAMES=$names\\",/" "$bundle/config.json" \\
+            "$busybox" sed "s/\\"env\\":\\[/&\\"LISTEN_FDS=$count\\",\\"LISTEN_FDNAMES=$names\\",/" "$bundle/config.json" \\
                 >"$bundle/with-sockets.json"
             for word; do
                 shift
                 set -- "$@" "$word"
                 case $word in run | create) set -- "$@" --config "$bundle/with-sockets.json" ;; esac
             done
-            exec "$@"
+            export LISTEN_FDS=$count
+            [ -n "$missing" ] || exec "$@"
+            set -- "$busybox" sh -c 'ulimit -Sn "$0"; export LISTEN_FDS="$1"; [ -z "$2" ] || export NOTIFY_SOCKET="$2"; shift 2; exec "$@"' \\
+                "$(ulimit -Sn)" $count "${NOTIFY_SOCKET-}" "$@"
+            printf '%s\\0' "$@" >"$bundle/with-sockets.words"
+            exec "$launcher" internal listen $next "$bundle/with-sockets.words" $missing
             """;
 
     private final List<App.Port> ports;
+    private final List<ForwardedPort> forwards;
     private final boolean alone;
     private final String bundle;
+    private final String launcher;
 
-    private SocketScripts(List<App.Port> ports, boolean alone, String bundle) {
+    private SocketScripts(
+            List<App.Port> ports, List<ForwardedPort> forwards, boolean alone, String bundle, String launcher) {
         this.ports = List.copyOf(ports);
+        this.forwards = List.copyOf(forwards);
         this.alone = alone;
         this.bundle = bundle;
+        this.launcher = launcher;
     }
 
     /** Those of an app; one that is the only one to expect sockets gets all of them, unless others may join it. */
@@ -66,12 +122,16 @@ final class SocketScripts {
             alone &= other.name().equals(app.name()) || activated(other).isEmpty();
         }
         return new SocketScripts(
-                activated(app), alone, pod.directory().app(app.name()).toString());
+                activated(app),
+                pod.ports(),
+                alone,
+                pod.directory().app(app.name()).toString(),
+                pod.launcher().program());
     }
 
     /** Those of an app that expects no sockets. */
     static SocketScripts none() {
-        return new SocketScripts(List.of(), true, "");
+        return new SocketScripts(List.of(), List.of(), true, "", "");
     }
 
     private static List<App.Port> activated(AppPlan app) {
@@ -102,24 +162,40 @@ final class SocketScripts {
         Map<String, String> values = new LinkedHashMap<>();
         values.put("busybox", tools.path("busybox"));
         values.put("bundle", bundle);
+        values.put("launcher", launcher);
         return Map.of(
                 FILE,
-                ShellScript.of("Starts a program with the sockets that the app expects.", values, isWanted() + BODY));
+                ShellScript.of(
+                        "Starts a program with the sockets that the app expects.",
+                        values,
+                        FUNCTIONS + wants() + (alone ? "give_the_rest\n" : "") + BODY));
     }
 
-    private String isWanted() {
-        StringBuilder function = new StringBuilder("is_wanted() {\n");
+    private String wants() {
+        StringBuilder lines = new StringBuilder();
         for (App.Port port : ports) {
-            function.append("    [ \"$name\" = ")
+            lines.append("want ")
                     .append(ShellQuote.quote(port.name()))
-                    .append(" ] || { [ \"$port\" -ge ")
+                    .append(' ')
                     .append(port.port())
-                    .append(" ] && [ \"$port\" -lt ")
-                    .append(port.port() + port.count())
-                    .append(" ]; } && return 0\n");
+                    .append(' ')
+                    .append(port.count())
+                    .append(' ')
+                    .append(hostPort(port.name()))
+                    .append(' ')
+                    .append(ShellQuote.quote(port.protocol()))
+                    .append('\n');
         }
-        return alone
-                ? "is_wanted() { :; }\n"
-                : function.append("    return 1\n}\n").toString();
+        return lines.toString();
+    }
+
+    /** The first one that leads to the port of this name; 0 if none does. */
+    private int hostPort(String name) {
+        for (ForwardedPort port : forwards) {
+            if (port.name().equals(name)) {
+                return port.hostPort();
+            }
+        }
+        return 0;
     }
 }

@@ -37,6 +37,26 @@ class PortPlannerTest {
     }
 
     @Test
+    void aSocketThatIsOpenForTheAppIsNotInItsWay() {
+        assertThat(plan(SOME, "given:8080"))
+                .containsExactly(new ForwardedPort("given", "tcp", Optional.empty(), 8080, 90, true));
+        assertRefused(SOME, "a process of this machine listens there", "given:22");
+        assertRefused(SOME, "a process of this machine listens there", "http:127.0.0.1:8080");
+    }
+
+    @Test
+    void knowsTheSocketsOfTheCallerByNameAndByPort() {
+        OpenSockets sockets = OpenSockets.of("4711 8080=web.socket 53=dns");
+
+        assertThat(sockets.count()).isEqualTo(2);
+        assertThat(sockets.has("dns", 99)).isTrue();
+        assertThat(sockets.has("web", 8080)).isTrue();
+        assertThat(sockets.has("web", 80)).isFalse();
+        assertThat(OpenSockets.of("4711").count()).isZero();
+        assertThat(OpenSockets.of("").count()).isZero();
+    }
+
+    @Test
     void forwardsAllPortsOfARange() {
         assertThat(plan(NONE, "range:9000"))
                 .extracting(ForwardedPort::hostPort, ForwardedPort::podPort)
@@ -56,7 +76,7 @@ class PortPlannerTest {
                 .hasMessage("no app of the pod has a port named \"htp\"")
                 .isInstanceOfSatisfying(
                         InvalidInputException.class,
-                        e -> assertThat(e.hint()).contains("they name: http, dns, range, sctp, twice, twice"));
+                        e -> assertThat(e.hint()).contains("they name: http, dns, range, sctp, given, twice, twice"));
         assertRefused(NONE, "more than one app of the pod has a port named \"twice\"", "twice:80");
         assertRefused(NONE, "its protocol is sctp, not tcp or udp", "sctp:80");
     }
@@ -86,9 +106,10 @@ class PortPlannerTest {
         App web = app("""
                 {"name":"http","protocol":"tcp","port":80},{"name":"dns","protocol":"udp","port":5353},
                 {"name":"range","protocol":"tcp","port":100,"count":2},{"name":"sctp","protocol":"sctp","port":7},
+                {"name":"given","protocol":"tcp","port":90,"socketActivated":true},
                 {"name":"twice","protocol":"tcp","port":8}""");
         App other = app("{\"name\":\"twice\",\"protocol\":\"tcp\",\"port\":9}");
-        return new PortPlanner(List.of(web, other), inUse).plan(forwards);
+        return new PortPlanner(List.of(web, other), inUse, OpenSockets.of("1 8080=http.socket")).plan(forwards);
     }
 
     private static App app(String ports) {
