@@ -48,6 +48,8 @@ class RktImagesTest {
 
         assertThat(fetched.out()).isEqualTo(key.substring(0, "sha512-".length() + 32) + "\n");
         assertThat(fetched.err().lines()).contains("image: using image from file " + archive);
+        assertThat(machine.rkt(INSECURE, "image", "fetch", archive.toString()).out())
+                .isEqualTo(fetched.out());
         Dray.Result again = machine.rkt("--debug", "fetch", "--pull-policy=new", NAME + ":1");
         assertThat(again.err().lines()).contains("image: using image from local store for image name " + NAME + ":1");
         assertThat(machine.rkt("--debug", "fetch", key.substring(0, 20)).err().lines())

@@ -106,6 +106,8 @@ final class DrayCommands implements CommandTable {
     @Override
     public List<String> hiddenNames() {
         return List.of(
+                // as rkt had it, which did not tell of it either
+                "image fetch",
                 "internal collect",
                 "internal listen",
                 "internal prepare-training",
@@ -161,7 +163,7 @@ final class DrayCommands implements CommandTable {
             case "stop" -> new StopCommand();
             case "gc" -> new GcCommand();
             case "metadata-service" -> new MetadataServiceCommand();
-            case "fetch" -> new FetchCommand(InstantSource.system());
+            case "fetch", "image fetch" -> new FetchCommand(name, InstantSource.system());
             case "trust" -> new TrustCommand(InstantSource.system());
             case "config" -> new ConfigCommand();
             case "image list" -> new ImageListCommand(InstantSource.system());

@@ -21,15 +21,17 @@ import java.util.List;
 final class FetchCommand implements Command {
     private static final OptionSpec FULL = OptionSpec.flag("full", "Print whole image IDs");
 
+    private final String name;
     private final InstantSource clock;
 
-    FetchCommand(InstantSource clock) {
+    FetchCommand(String name, InstantSource clock) {
+        this.name = name;
         this.clock = clock;
     }
 
     @Override
     public CommandSpec spec() {
-        return CommandSpec.of("fetch", "Bring images into the store")
+        return CommandSpec.of(name, "Bring images into the store")
                 .describedAs(
                         "Prints the ID of each image. An image is a file (an ACI, or an archive or directory in OCI's"
                                 + " or Docker's form), a URL, docker://NAME or oci://NAME in a registry, or a name that"
