@@ -192,8 +192,9 @@ final class NetworkScripts {
             body.append(UNMASQUERADE);
         }
         String script = body.append(RELEASED).toString();
+        boolean asRkt = plan.plugins().told().isPresent();
         return ShellScript.of(
-                RELEASE_PURPOSE, values, plan.asRkt() ? script.replace("echo \"dray: ", "echo \"stage1: ") : script);
+                RELEASE_PURPOSE, values, asRkt ? script.replace("echo \"dray: ", "echo \"stage1: ") : script);
     }
 
     private boolean masquerades() {
