@@ -96,7 +96,8 @@ final class AppService {
             echo >&3
             exec 3>&-
             # a container must not outlive its supervisor; setpriv needs nothing of a locale, which is a dozen files
-            LC_ALL=C exec "$setpriv" --pdeathsig TERM "$crun" --root "$containers" run --bundle "$bundle" "$id" </dev/null
+            # GLIBC_TUNABLES has crun give back what it no longer needs: it stays for as long as the app
+            LC_ALL=C GLIBC_TUNABLES=$frugal exec "$setpriv" --pdeathsig TERM "$crun" --root "$containers" run --bundle "$bundle" "$id" </dev/null
             """;
 
     private static final String FINISH = OutOfMemory.FUNCTION + """
@@ -163,6 +164,10 @@ final class AppService {
             fi
             exit 125
             """;
+
+    /** What the C library of a crun that waits for its app does with memory: a tenth of what is crun's alone is given back. */
+    static final String FRUGAL = "glibc.malloc.tcache_count=0:glibc.malloc.mmap_threshold=8192:"
+            + "glibc.malloc.trim_threshold=0:glibc.malloc.top_pad=0";
 
     private static final String STOPPING = "[ \"$(\"$svstat\" -o wantedup .)\" != true ]";
 
@@ -248,6 +253,7 @@ final class AppService {
         for (String tool : List.of("crun", "setpriv", "busybox")) {
             values.put(tool, tools.path(tool));
         }
+        values.put("frugal", FRUGAL);
         values.put("logged", policy.detached() || labelsByService() ? "yes" : "");
         return values;
     }

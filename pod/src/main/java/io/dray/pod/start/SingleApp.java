@@ -9,7 +9,7 @@ import io.dray.core.ShellQuote;
 final class SingleApp {
     private static final String SCRIPT = """
 
-            # The one app of the pod: this shell stands for it.
+            # The one app of the pod: this shell stands for it. GLIBC_TUNABLES has crun give back what it no longer needs.
             end_by_force_later() {
                 (
                     trap 'kill "$clock"' TERM
@@ -49,9 +49,9 @@ final class SingleApp {
     /** A terminal sends its signals to a whole group of processes: the app hears of them only through the shell. */
     private static final String WITHOUT_INPUT = """
             if { command : </dev/tty; } 2>/dev/null; then
-                "$setsid" "$crun" --root "$containers" run --bundle "$bundle" "$id" </dev/null 7<&- &
+                GLIBC_TUNABLES=$frugal "$setsid" "$crun" --root "$containers" run --bundle "$bundle" "$id" </dev/null 7<&- &
             else
-                "$crun" --root "$containers" run --bundle "$bundle" "$id" </dev/null 7<&- &
+                GLIBC_TUNABLES=$frugal "$crun" --root "$containers" run --bundle "$bundle" "$id" </dev/null 7<&- &
             fi
             """;
 
@@ -98,7 +98,7 @@ final class SingleApp {
                     left=$((left - piece - 1))
                 done <"$bundle/crun.log" 2>/dev/null
             }
-            "$crun" --log "$bundle/crun.log" --root "$containers" run --pid-file "$bundle/pid" --bundle "$bundle" "$id" <&5 5<&- 7<&- &
+            GLIBC_TUNABLES=$frugal "$crun" --log "$bundle/crun.log" --root "$containers" run --pid-file "$bundle/pid" --bundle "$bundle" "$id" <&5 5<&- 7<&- &
             """;
 
     private static final String WAIT = """
@@ -143,7 +143,7 @@ final class SingleApp {
                         .replace("\nif [ -e \"$pod/forced\"", "\nend_output\nif [ -e \"$pod/forced\"")
                 : WAIT;
         return "\nid=$uuid-" + ShellQuote.quote(app) + "\nbundle=$pod/apps/" + ShellQuote.quote(app)
-                + "\ngroup=/dray/$uuid/" + ShellQuote.quote(app) + "\npatience="
+                + "\nfrugal=" + AppService.FRUGAL + "\ngroup=/dray/$uuid/" + ShellQuote.quote(app) + "\npatience="
                 + ServiceScripts.STOP_TIMEOUT_MILLIS / MILLIS_PER_SECOND + "\n" + OutOfMemory.FUNCTION
                 + ChildWait.FUNCTION + SCRIPT
                 + pod.streams().inRun(labelled ? LabelledOutput.in(run, "${bundle##*/}") : run) + end;

@@ -95,6 +95,7 @@ wait "$locking" || give_up 254 "it is locked by another process"
 
 id=$uuid-redis
 bundle=$pod/apps/redis
+frugal=glibc.malloc.tcache_count=0:glibc.malloc.mmap_threshold=8192:glibc.malloc.trim_threshold=0:glibc.malloc.top_pad=0
 group=/dray/$uuid/redis
 patience=10
 
@@ -151,7 +152,7 @@ wait_for() { # PID
     done
 }
 
-# The one app of the pod: this shell stands for it.
+# The one app of the pod: this shell stands for it. GLIBC_TUNABLES has crun give back what it no longer needs.
 end_by_force_later() {
     (
         trap 'kill "$clock"' TERM
@@ -187,9 +188,9 @@ for signal in HUP INT QUIT TERM USR1 USR2; do
     trap "pass_on $signal" "$signal"
 done
 if { command : </dev/tty; } 2>/dev/null; then
-    "$setsid" "$crun" --root "$containers" run --bundle "$bundle" "$id" </dev/null 7<&- &
+    GLIBC_TUNABLES=$frugal "$setsid" "$crun" --root "$containers" run --bundle "$bundle" "$id" </dev/null 7<&- &
 else
-    "$crun" --root "$containers" run --bundle "$bundle" "$id" </dev/null 7<&- &
+    GLIBC_TUNABLES=$frugal "$crun" --root "$containers" run --bundle "$bundle" "$id" </dev/null 7<&- &
 fi
 app=$!
 # until the JVM has left, too
