@@ -127,7 +127,7 @@ class NotifyTest {
         Process pod = run(IMAGE, "--exec=/bin/sh", "--", "-c", "exit 4");
 
         assertThat(pod.waitFor()).isEqualTo(4);
-        assertThat(Dray.run("status", "--wait-ready=20s", uuid()).out()).startsWith("state=exited\n");
+        assertThat(Dray.run("status", "--wait-ready=20s", uuid()).out()).startsWith("state=exited");
         assertThat(Files.readString(messages())).doesNotContain("READY");
     }
 
