@@ -35,6 +35,7 @@ class SandboxTest extends OwnSandbox {
         assertThat(Dray.run("app", "list", "--no-legend", POD).out()).isEqualTo("\n");
         assertThat(Dray.run("list", "--format=json").out())
                 .contains("{\"name\":\"" + uuid + "\",\"state\":\"running\"");
+        assertRefused("pod \"" + uuid + "\" has no apps", "enter", POD);
         assertThat(Dray.run("stop", POD).code()).isZero();
         assertThat(Dray.run("status", POD).out()).startsWith("state=exited\n");
     }

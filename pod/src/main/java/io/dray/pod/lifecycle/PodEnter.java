@@ -84,7 +84,9 @@ public final class PodEnter {
                 return app;
             }
         }
-        throw new MissingException("pod \"" + pod.uuid() + "\" has no app " + name.orElse(""), "see 'dray list'");
+        throw new MissingException(
+                "pod \"" + pod.uuid() + "\" has no app" + (name.isPresent() ? " " + name.get() : "s"),
+                "see 'dray list'");
     }
 
     /** The shell that is run if no program is named. */
