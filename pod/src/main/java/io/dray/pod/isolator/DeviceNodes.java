@@ -11,11 +11,15 @@ import java.util.List;
  * cannot hold it to that, because crun always lets a container make nodes of all.
  *
  * <p>They are systemd's {@code DevicePolicy=closed} (systemd.resource-control(5)), which rkt asked for; a volume that is a device
- * can be used, but not made again. And 0:0, which is no device but a deleted file of an overlay: the kernel asks for no right.
+ * can be used, but not made again. And those of major number 0, which belongs to no driver: nobody can open them, and 0:0 is how an
+ * overlay deletes a file. Each rule is memory that every crun keeps for as long as its app runs.
  */
 final class DeviceNodes {
     /** null, zero, full, random, urandom, tty; as the calls have numbers: 8 bits of the minor one, then those of the major one. */
-    static final List<Integer> ALLOWED = List.of(0, 0x103, 0x105, 0x107, 0x108, 0x109, 0x500);
+    static final List<Integer> ALLOWED = List.of(0x103, 0x105, 0x107, 0x108, 0x109, 0x500);
+
+    /** The lowest number with a major one above 0. */
+    static final int FIRST_OF_DRIVERS = 0x100;
 
     private static final int EPERM = 1;
     private static final int TYPE = 0170000;
@@ -50,7 +54,7 @@ final class DeviceNodes {
         List<JsonValue> refusals() {
             List<JsonValue> rules = new ArrayList<>();
             rules.add(rule(true, masked(mode, TYPE, BLOCKS)));
-            long next = 0;
+            long next = FIRST_OF_DRIVERS;
             for (int allowed : ALLOWED) {
                 refuse(rules, next, allowed);
                 next = allowed + 1L;
@@ -67,6 +71,7 @@ final class DeviceNodes {
             for (List<Integer> type : OTHER_TYPES) {
                 rules.add(rule(false, masked(mode, type.getFirst(), type.getLast())));
             }
+            rules.add(rule(false, masked(mode, TYPE, CHARACTERS), masked(mode + 1, NUMBER & -FIRST_OF_DRIVERS, 0)));
             for (int allowed : ALLOWED) {
                 rules.add(rule(false, masked(mode, TYPE, CHARACTERS), masked(mode + 1, NUMBER, allowed)));
             }
@@ -77,7 +82,7 @@ final class DeviceNodes {
         private void refuse(List<JsonValue> rules, long from, long end) {
             long next = from;
             while (next < end) {
-                long size = next == 0 ? Long.highestOneBit(end) : Long.lowestOneBit(next);
+                long size = Long.lowestOneBit(next);
                 while (next + size > end) {
                     size /= 2;
                 }
