@@ -8,12 +8,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What keeps idle pods of one app: the memory of every process that is not in a container, beside podman's. */
 final class MemoryBenchmark {
     private static final int KILOBYTES = 1024;
     private static final long SETTLE_MILLIS = 2000;
+    private static final Pattern PODMAN_CONTAINER = Pattern.compile("/libpod-\\p{XDigit}{64}");
 
     private final Fixtures fixtures;
 
@@ -21,61 +23,93 @@ final class MemoryBenchmark {
         this.fixtures = fixtures;
     }
 
+    /**
+     * Pods of one kind.
+     *
+     * @param name what is printed of them
+     * @param command what starts one
+     * @param supervisor what the command line of its supervisor begins with; empty if the command itself is that
+     */
+    private record Kind(String name, List<String> command, String supervisor) {}
+
+    /** One kind after the other, since they would share the pages of crun and of its libraries. */
     void run(int pods, PrintStream out) throws IOException, InterruptedException {
         fixtures.prepare();
-        List<Process> attached = new ArrayList<>();
-        for (int i = 0; i < pods; i++) {
-            attached.add(new ProcessBuilder(fixtures.dray(
-                            "run", "--net=none", Fixtures.IMAGE, "--exec=/bin/busybox", "--", "sleep", "600"))
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start());
-            Fixtures.run(fixtures.dray(
-                    "run", "--detach", "--net=none", Fixtures.IMAGE, "--exec=/bin/busybox", "--", "sleep", "600"));
-            Fixtures.run(fixtures.podman(
-                    "run",
-                    "-d",
-                    "--network=none",
-                    "--ulimit=nofile=1024:1024",
-                    "--ulimit=nproc=4096:4096",
-                    "bench",
-                    "/bin/busybox",
-                    "sleep",
-                    "600"));
-        }
-        // the last JVM and the last podman have to leave
-        Thread.sleep(SETTLE_MILLIS);
-        try {
-            List<Long> foreground = new ArrayList<>();
-            for (Process pod : attached) {
-                foreground.add(pod.pid());
-                pod.descendants().forEach(process -> foreground.add(process.pid()));
-            }
-            List<Long> ours = new ArrayList<>();
-            List<Long> theirs = new ArrayList<>();
-            for (ProcessHandle process : ProcessHandle.allProcesses().toList()) {
-                String command = text(process.pid(), "cmdline");
-                if (command.contains(fixtures.work() + "/podman") && command.contains("conmon")) {
-                    theirs.add(process.pid());
-                } else if (command.startsWith("/usr/bin/s6-svscan")
-                        && command.contains(fixtures.work().toString())) {
-                    ours.add(process.pid());
-                    process.descendants().forEach(child -> ours.add(child.pid()));
+        for (Kind kind : List.of(
+                new Kind("dray run", dray("run"), ""),
+                new Kind("dray run --detach, with log", dray("run", "--detach"), "/usr/bin/s6-svscan"),
+                new Kind("podman run -d", podman(), "/usr/bin/conmon"))) {
+            List<Process> attached = new ArrayList<>();
+            try {
+                for (int i = 0; i < pods; i++) {
+                    start(kind, attached);
                 }
+                // the last JVM and the last podman have to leave
+                Thread.sleep(SETTLE_MILLIS);
+                report(out, kind.name(), pods, supervisors(kind, attached));
+            } finally {
+                end(attached);
             }
-            report(out, "dray run", pods, foreground);
-            report(out, "dray run --detach, with log", pods, ours);
-            report(out, "podman run -d", pods, theirs);
-        } finally {
-            end(attached);
         }
+    }
+
+    private List<String> dray(String... run) {
+        List<String> words = new ArrayList<>(List.of(run));
+        words.addAll(List.of("--net=none", Fixtures.IMAGE, "--exec=/bin/busybox", "--", "sleep", "600"));
+        return fixtures.dray(words.toArray(String[]::new));
+    }
+
+    private List<String> podman() {
+        return fixtures.podman(
+                "run",
+                "-d",
+                "--network=none",
+                "--ulimit=nofile=1024:1024",
+                "--ulimit=nproc=4096:4096",
+                "bench",
+                "/bin/busybox",
+                "sleep",
+                "600");
+    }
+
+    private static void start(Kind kind, List<Process> attached) throws IOException, InterruptedException {
+        if (!kind.supervisor().isEmpty()) {
+            Fixtures.run(kind.command());
+            return;
+        }
+        attached.add(new ProcessBuilder(kind.command())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start());
+    }
+
+    /** Those of the pods, and all below them. */
+    private List<Long> supervisors(Kind kind, List<Process> attached) {
+        List<ProcessHandle> roots = new ArrayList<>();
+        for (Process process : attached) {
+            roots.add(process.toHandle());
+        }
+        for (ProcessHandle process : ProcessHandle.allProcesses().toList()) {
+            String command = text(process.pid(), "cmdline");
+            if (!kind.supervisor().isEmpty()
+                    && command.startsWith(kind.supervisor())
+                    && command.contains(fixtures.work().toString())) {
+                roots.add(process);
+            }
+        }
+        List<Long> all = new ArrayList<>();
+        for (ProcessHandle root : roots) {
+            all.add(root.pid());
+            root.descendants().forEach(process -> all.add(process.pid()));
+        }
+        return all;
     }
 
     private static void report(PrintStream out, String name, int pods, List<Long> processes) {
         long sum = 0;
         int count = 0;
         for (long pid : processes) {
-            if (!text(pid, "cgroup").contains("/dray/")) {
+            if (!isInContainer(pid)) {
                 sum += share(pid);
                 count++;
             }
@@ -86,6 +120,11 @@ final class MemoryBenchmark {
                 name,
                 (double) count / pods,
                 (double) sum / KILOBYTES / pods));
+    }
+
+    private static boolean isInContainer(long pid) {
+        String groups = text(pid, "cgroup");
+        return groups.contains("/dray/") || PODMAN_CONTAINER.matcher(groups).find();
     }
 
     /** Proportional set size in kilobytes: pages that several processes share are divided among them. */
