@@ -7,6 +7,7 @@ import io.dray.clikit.ParsedArguments;
 import io.dray.core.ExitCode;
 import io.dray.pod.lifecycle.CollectionReport;
 import io.dray.pod.lifecycle.CollectionRules;
+import io.dray.pod.lifecycle.PluginRules;
 import io.dray.pod.lifecycle.PodCollector;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,8 +49,9 @@ final class GcCommand implements RootCommand {
                 false,
                 Instant.now());
         boolean debug = arguments.has(GlobalOptions.DEBUG);
-        PodCollector collector = Wiring.ofRoot(arguments, context).collector(context);
-        CollectionReport report = (debug ? collector.askingPlugins() : collector).collect(rules);
+        PluginRules usual = Wiring.pluginRules(context);
+        PodCollector collector = Wiring.ofRoot(arguments, context).collector(debug ? usual.askedAgain() : usual);
+        CollectionReport report = collector.collect(rules);
         for (String pod : report.marked()) {
             context.err().println("gc: moving pod \"" + pod + "\" to garbage");
         }

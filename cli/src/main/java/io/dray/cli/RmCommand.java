@@ -27,7 +27,7 @@ final class RmCommand implements RootCommand {
         for (String name : PodArguments.some("rm", arguments)) {
             try {
                 Pod pod = wiring.pods().require(name);
-                wiring.collector(context).remove(pod);
+                wiring.collector(Wiring.pluginRules(context)).remove(pod);
                 context.out().println("\"" + pod.uuid() + "\"");
             } catch (DrayException e) {
                 outcome.failed(e);

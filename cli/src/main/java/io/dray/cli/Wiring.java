@@ -21,6 +21,7 @@ import io.dray.pod.change.AppRemoval;
 import io.dray.pod.change.AppSwitch;
 import io.dray.pod.configuration.PodRenderer;
 import io.dray.pod.lifecycle.AutomaticCollection;
+import io.dray.pod.lifecycle.PluginRules;
 import io.dray.pod.lifecycle.PodAttach;
 import io.dray.pod.lifecycle.PodCollector;
 import io.dray.pod.lifecycle.PodEnter;
@@ -195,14 +196,18 @@ final class Wiring {
     }
 
     PodCollector collector() {
-        return new PodCollector(data, runtime());
+        return new PodCollector(data, runtime(), PluginRules.USUAL);
     }
 
-    /** One for a person, who under rkt's name only hears of plugins that fail. */
-    PodCollector collector(CommandContext context) {
+    PodCollector collector(PluginRules rules) {
+        return new PodCollector(data, runtime(), rules);
+    }
+
+    /** For a person, who under rkt's name only hears of plugins that fail. */
+    static PluginRules pluginRules(CommandContext context) {
         return ProgramName.current() == ProgramName.RKT
-                ? collector().goingOnWithout(said -> context.err().println(Printable.line(said)))
-                : collector();
+                ? new PluginRules(false, Optional.of(said -> context.err().println(Printable.line(said))))
+                : PluginRules.USUAL;
     }
 
     AutomaticCollection automaticCollection() {

@@ -5,16 +5,13 @@ import io.dray.core.Directories;
 import io.dray.core.DrayException;
 import io.dray.core.EnvironmentException;
 import io.dray.core.InvalidInputException;
-import io.dray.core.OperationFailedException;
 import io.dray.core.ProcessOwner;
-import io.dray.linux.Cgroups;
 import io.dray.linux.Command;
 import io.dray.linux.IoFailures;
 import io.dray.linux.ProgramRunner;
 import io.dray.pod.PodDirectory;
 import io.dray.pod.RuntimeDirectory;
 import io.dray.pod.metadata.MetadataRegistry;
-import io.dray.pod.network.NetworkCollector;
 import io.dray.pod.prepare.KeptPlans;
 import io.dray.pod.state.Pod;
 import io.dray.pod.state.PodMoment;
@@ -31,7 +28,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * Removes what is left of pods, builds and half-made things whose processes are gone, and gives back what they held.
@@ -46,40 +42,25 @@ public final class PodCollector {
     private final DataDirectory data;
     private final RuntimeDirectory runtime;
     private final ProgramRunner programs = new ProgramRunner();
-    private final NetworkCollector networks;
+    private final PodHoldings holdings;
     private final List<String> pods = new ArrayList<>();
     private final List<String> expired = new ArrayList<>();
     private final List<String> marked = new ArrayList<>();
     private final List<String> kept = new ArrayList<>();
     private final List<String> addresses = new ArrayList<>();
     private final List<String> temporaries = new ArrayList<>();
-    private final List<String> plugins = new ArrayList<>();
     private final List<String> failures = new ArrayList<>();
-    private boolean askingPlugins;
-    private Optional<Consumer<String>> complaints = Optional.empty();
 
     /** A collector for one data directory of this machine; used once. */
     public PodCollector(DataDirectory data) {
-        this(data, RuntimeDirectory.MACHINE);
+        this(data, RuntimeDirectory.MACHINE, PluginRules.USUAL);
     }
 
     /** A collector with its own place for transient state; used once. */
-    public PodCollector(DataDirectory data, RuntimeDirectory runtime) {
+    public PodCollector(DataDirectory data, RuntimeDirectory runtime, PluginRules rules) {
         this.data = data;
         this.runtime = runtime;
-        this.networks = new NetworkCollector(runtime.forNetworks(), programs);
-    }
-
-    /** Has the network plugins of removed pods give back also what they have given back already, so that they can be watched. */
-    public PodCollector askingPlugins() {
-        askingPlugins = true;
-        return this;
-    }
-
-    /** Lets pods go although plugins cannot give back what they had, as rkt did, and says so here. */
-    public PodCollector goingOnWithout(Consumer<String> complaints) {
-        this.complaints = Optional.of(complaints);
-        return this;
+        this.holdings = new PodHoldings(runtime, rules);
     }
 
     /** Removes everything that can be removed now. */
@@ -131,7 +112,7 @@ public final class PodCollector {
     }
 
     private CollectionReport report() {
-        return new CollectionReport(pods, expired, marked, kept, addresses, temporaries, plugins, failures);
+        return new CollectionReport(pods, expired, marked, kept, addresses, temporaries, holdings.plugins(), failures);
     }
 
     private void collectPods(CollectionRules rules) {
@@ -169,7 +150,7 @@ public final class PodCollector {
             return !rules.markOnly();
         }
         // nobody waits for the end of the grace to have its address or port
-        release(pod.root(), false);
+        holdings.releaseNetworks(pod.root());
         if (state == PodState.EXITED) {
             Files.writeString(pod.garbage(), "");
             marked.add(pod.uuid());
@@ -186,44 +167,9 @@ public final class PodCollector {
         if (taken.isEmpty()) {
             return;
         }
-        giveBack(pod.uuid(), taken.get());
+        holdings.giveBack(pod.uuid(), taken.get());
         remove(taken.get());
         pods.add(pod.uuid());
-    }
-
-    /**
-     * Everything of a pod outside its directory.
-     *
-     * @param directory what is left of that, if anything is
-     */
-    private void giveBack(String uuid, Path directory) throws IOException {
-        killGroup(new PodDirectory(directory).cgroup(uuid));
-        removeContainers(uuid + "-");
-        release(directory, askingPlugins);
-        new MetadataRegistry(runtime.root()).forget(uuid);
-        Files.deleteIfExists(runtime.pod(uuid));
-        for (Path users : entries(runtime.users())) {
-            if (leadsTo(users, uuid)) {
-                Files.deleteIfExists(users);
-            }
-        }
-    }
-
-    private void release(Path directory, boolean again) {
-        try {
-            plugins.addAll(networks.release(directory, again));
-        } catch (OperationFailedException e) {
-            complaints.orElseThrow(() -> e).accept(String.valueOf(e.getMessage()));
-        }
-    }
-
-    private static boolean leadsTo(Path link, String uuid) throws IOException {
-        try {
-            return Files.readSymbolicLink(link).endsWith(uuid);
-        } catch (NoSuchFileException _) {
-            // of another pod, which has ended meanwhile
-            return false;
-        }
     }
 
     private static boolean olderThanOneMinute(Path path) {
@@ -242,7 +188,7 @@ public final class PodCollector {
                 String name = String.valueOf(temporary.getFileName());
                 attempt("temporary directory " + name, () -> {
                     if (name.startsWith(COLLECTED + ".")) {
-                        giveBack(
+                        holdings.giveBack(
                                 name.substring(COLLECTED.length() + 1, COLLECTED.length() + 1 + UUID_LENGTH),
                                 temporary);
                     }
@@ -254,8 +200,8 @@ public final class PodCollector {
     }
 
     private void collectNetworks() {
-        attempt("addresses", () -> addresses.addAll(networks.collectLeases()));
-        attempt("ports", networks::collectPorts);
+        attempt("addresses", () -> addresses.addAll(holdings.collectLeases()));
+        attempt("ports", holdings::collectPorts);
     }
 
     /**
@@ -265,7 +211,7 @@ public final class PodCollector {
     private void collectLinks() {
         for (Path link : entries(runtime.pods())) {
             if (!Files.exists(link) && olderThanOneMinute(link)) {
-                attempt("link " + link, () -> giveBack(String.valueOf(link.getFileName()), link));
+                attempt("link " + link, () -> holdings.giveBack(String.valueOf(link.getFileName()), link));
             }
         }
     }
@@ -279,27 +225,6 @@ public final class PodCollector {
         } catch (NoSuchFileException _) {
             Files.deleteIfExists(place);
             return Optional.empty();
-        }
-    }
-
-    private static void killGroup(String path) {
-        Cgroups cgroups = Cgroups.detect();
-        if (cgroups.exists(path)) {
-            cgroups.killAll(path);
-            cgroups.remove(path);
-        }
-    }
-
-    /** crun's notes of containers whose processes are gone by now. */
-    private void removeContainers(String prefix) {
-        for (Path state : entries(runtime.containers())) {
-            String id = String.valueOf(state.getFileName());
-            if (id.startsWith(prefix)) {
-                programs.run(Command.of("crun", "--root", runtime.containers().toString(), "delete", "--force", id));
-                if (Files.exists(state)) {
-                    remove(state);
-                }
-            }
         }
     }
 
@@ -327,7 +252,9 @@ public final class PodCollector {
     private void attempt(String what, Work work) {
         try {
             work.run();
-        } catch (IOException | DrayException e) {
+        } catch (IOException e) {
+            failures.add(IoFailures.during("cannot remove " + what, e).getMessage());
+        } catch (DrayException e) {
             failures.add("cannot remove " + what + ": " + e.getMessage());
         }
     }

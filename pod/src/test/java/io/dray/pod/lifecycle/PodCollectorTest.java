@@ -67,7 +67,10 @@ class PodCollectorTest {
     }
 
     private CollectionReport collect() {
-        return new PodCollector(new DataDirectory(root.resolve("data")), new RuntimeDirectory(root.resolve("run")))
+        return new PodCollector(
+                        new DataDirectory(root.resolve("data")),
+                        new RuntimeDirectory(root.resolve("run")),
+                        PluginRules.USUAL)
                 .collect();
     }
 
