@@ -105,7 +105,7 @@ class PodObservationTest {
         String other = detach("--", "-c", "sleep 100");
         await(output, other, "created", "started");
         Dray.run("stop", "--force", other);
-        await(output, other, "created", "started", "killed");
+        await(output, other, "created", "started", "exited");
         watch.destroy();
         assertThat(watch.waitFor(10, TimeUnit.SECONDS)).isTrue();
     }
