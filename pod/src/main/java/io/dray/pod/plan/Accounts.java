@@ -33,6 +33,15 @@ final class Accounts {
      */
     record User(long uid, String name, String home, String shell) {}
 
+    /**
+     * Who an app runs as.
+     *
+     * @param user its user
+     * @param group number of its group
+     * @param obstacle why it cannot start, if it is not known yet who it runs as
+     */
+    record Identity(User user, long group, Optional<String> obstacle) {}
+
     /** Who has no rights anywhere. */
     static final User NOBODY = new User(65534, "nobody", "/", "/bin/sh");
 
@@ -50,14 +59,21 @@ final class Accounts {
         return new Accounts(tree);
     }
 
-    /** Why there is no such user or group; empty if there are both. */
-    Optional<String> missing(String user, String group) {
+    /**
+     * Who an app runs as.
+     *
+     * @throws MissingException if there is no such user or group
+     */
+    Identity identity(String user, String group) {
+        return new Identity(user(user), group(group), Optional.empty());
+    }
+
+    /** The same; if there is no such user or group, nobody and why the app cannot start. */
+    Identity identityOrNobody(String user, String group) {
         try {
-            user(user);
-            group(group);
-            return Optional.empty();
+            return identity(user, group);
         } catch (MissingException e) {
-            return Optional.of(String.valueOf(e.getMessage()));
+            return new Identity(NOBODY, NOBODY.uid(), Optional.of(String.valueOf(e.getMessage())));
         }
     }
 

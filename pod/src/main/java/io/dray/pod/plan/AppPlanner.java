@@ -31,14 +31,14 @@ public final class AppPlanner {
     /** Whose layer the lowest one is: no image's. */
     public static final String SKELETON = "dray";
 
+    /** It is part of the names of files, beside the pod's UUID and what crun and s6 add. */
+    private static final int LONGEST_NAME = 200;
+
     private final ImageStore images;
     private final Skeleton skeleton;
     private final Capabilities bounding;
     private final VolumePlanner volumes;
     private final GivenUp givenUp;
-    /** It is part of the names of files, beside the pod's UUID and what crun and s6 add. */
-    private static final int LONGEST_NAME = 200;
-
     private final List<String> warnings = new ArrayList<>();
     private boolean accountsLater;
 
@@ -77,31 +77,33 @@ public final class AppPlanner {
         collectLayers(images.chain(image), layers, trees);
         LayeredTree tree = new LayeredTree(trees);
         ContainerPlaces.check(tree, name);
-        Accounts accounts = Accounts.of(tree);
-        Optional<String> obstacle = accountsLater ? accounts.missing(app.user(), app.group()) : Optional.empty();
-        Accounts.User user = obstacle.isPresent() ? Accounts.NOBODY : accounts.user(app.user());
-        long group = obstacle.isPresent() ? user.uid() : accounts.group(app.group());
-        ContainerUser identity = new ContainerUser(user.uid(), group, app.supplementaryGids());
+        Accounts.Identity identity = identity(app, tree);
         Map<String, String> environment =
-                podEnvironment.of(name, user, app, request.changes().environment());
+                podEnvironment.of(name, identity.user(), app, request.changes().environment());
         List<VolumeMount> mounts = mounts(request, app, name, image, new RootPaths(tree, trees));
         checkProgram(app, name, environment.getOrDefault("PATH", AppEnvironment.DEFAULT_PATH), tree, mounts);
-        Isolators isolators = isolators(app, name);
         return new AppPlan(
                 name,
                 image,
                 layers,
                 tree,
                 withEnvironment(app, environment),
-                identity,
-                isolators,
+                new ContainerUser(identity.user().uid(), identity.group(), app.supplementaryGids()),
+                isolators(app, name),
                 mounts,
                 request.readOnlyRoot(),
                 request.annotations(),
                 StopSignal.of(image, warnings),
                 ImageSteps.of(tree, app),
                 new TemplateRules(Compatibility.of(image), environment),
-                obstacle);
+                identity.obstacle());
+    }
+
+    private Accounts.Identity identity(App app, LayeredTree tree) {
+        Accounts accounts = Accounts.of(tree);
+        return accountsLater
+                ? accounts.identityOrNobody(app.user(), app.group())
+                : accounts.identity(app.user(), app.group());
     }
 
     private Isolators isolators(App app, String name) {

@@ -141,7 +141,7 @@ public final class PodManifestFile {
 
     private AppRequest app(JsonValue value, String path) {
         JsonObject app = value.asObject(at(path));
-        String name = AcName.of(text(app, "name", path + ".name")).value();
+        String name = acName(app, "name", path + ".name");
         JsonObject image = value(app, "image")
                 .orElseThrow(() -> new InvalidInputException(at(path) + ".image: it is required"))
                 .asObject(at(path + ".image"));
@@ -174,7 +174,7 @@ public final class PodManifestFile {
         JsonObject mount = value.asObject(at(path));
         Optional<JsonValue> own = value(mount, "appVolume");
         return new MountRequest(
-                text(mount, "volume", path + ".volume"),
+                acName(mount, "volume", path + ".volume"),
                 text(mount, "path", path + ".path"),
                 own.isPresent() ? Optional.of(volume(own.get(), path + ".appVolume")) : Optional.empty(),
                 false);
@@ -182,7 +182,7 @@ public final class PodManifestFile {
 
     private Volume volume(JsonValue value, String path) {
         JsonObject volume = value.asObject(at(path));
-        String name = text(volume, "name", path + ".name");
+        String name = acName(volume, "name", path + ".name");
         String kind = text(volume, "kind", path + ".kind");
         Volume.Access access = Volume.Access.of(flag(volume, "readOnly", path));
         if (kind.equals("host")) {
@@ -234,6 +234,16 @@ public final class PodManifestFile {
         Optional<JsonValue> value = value(object, field);
         return value.orElseThrow(() -> new InvalidInputException(at(path) + ": it is required"))
                 .asString(at(path));
+    }
+
+    private String acName(JsonObject object, String field, String path) {
+        String name = text(object, field, path);
+        try {
+            return AcName.of(name).value();
+        } catch (InvalidInputException e) {
+            throw new InvalidInputException(
+                    at(path) + ": " + e.getMessage(), e.hint().orElse(null), e);
+        }
     }
 
     private Optional<Boolean> flag(JsonObject object, String field, String path) {

@@ -61,7 +61,7 @@ class PodManifestFileTest {
             value = {
                 "{}; pod: acKind: it is required",
                 "{'acKind':'ImageManifest','acVersion':'0.8.11'}; acKind: 'ImageManifest' is not PodManifest",
-                "{'acKind':'PodManifest','acVersion':'0.8.11','apps':[{'name':'A','image':{}}]}; 'A' is not a valid appc name",
+                "{'acKind':'PodManifest','acVersion':'0.8.11','apps':[{'name':'A','image':{}}]}; apps[0].name: 'A' is not a valid appc name",
                 "{'acKind':'PodManifest','acVersion':'0.8.11','apps':[{'name':'a'}]}; apps[0].image: it is required",
                 "{'acKind':'PodManifest','acVersion':'0.8.11','apps':[{'name':'a','image':{}}]}; apps[0].image.id: it is required",
                 "{'acKind':'PodManifest','acVersion':'0.8.11','volumes':[{'name':'v','kind':'x'}]}; volumes[0].kind: 'x' is neither",
