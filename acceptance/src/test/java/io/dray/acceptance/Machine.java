@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
 
 /**
  * A data directory and a configuration of a test's own, and the program that works with them.
@@ -88,6 +89,27 @@ record Machine(Path directory, Map<String, String> environment) {
                 .redirectInput(Path.of("/dev/null").toFile());
         builder.environment().putAll(environment);
         return builder.start();
+    }
+
+    /**
+     * Starts a pod of an image that sleeps, and waits until it runs.
+     *
+     * @param uuid the file that has its UUID then
+     */
+    Process startSleeping(String image, Path uuid) throws IOException {
+        Process pod = start(
+                directory.resolve("sleeping"),
+                "run",
+                "--net=none",
+                "--uuid-file-save=" + uuid,
+                image,
+                "--exec=/bin/sleep",
+                "--",
+                "60");
+        Awaitility.await().until(() -> Files.exists(uuid) && Files.size(uuid) > 0);
+        assertThat(dray("status", "--wait-ready=20s", "--uuid-file=" + uuid).code())
+                .isZero();
+        return pod;
     }
 
     static void assertFetched(Dray.Result result) {

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -97,17 +96,7 @@ class RktImageGcTest {
     @Test
     void theImageOfAPodThatRunsIsKept() throws IOException {
         Path uuid = directory.resolve("uuid");
-        Process running = machine.start(
-                directory.resolve("out"),
-                "run",
-                "--net=none",
-                "--uuid-file-save=" + uuid,
-                NAME,
-                "--exec=/bin/sleep",
-                "--",
-                "60");
-        Awaitility.await().until(() -> Files.exists(uuid) && Files.size(uuid) > 0);
-        rkt("status", "--wait-ready=20s", "--uuid-file=" + uuid);
+        Process running = machine.startSleeping(NAME, uuid);
 
         for (String grace : List.of("24h", "0s")) {
             assertThat(rkt("image", "gc", "--grace-period=" + grace).err()).isEmpty();

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -198,18 +197,7 @@ class RktImagesTest {
         own.rkt("gc", "--grace-period=0s");
 
         Path uuid = directory.resolve("uuid");
-        Process running = own.start(
-                directory.resolve("out"),
-                "run",
-                "--net=none",
-                "--uuid-file-save=" + uuid,
-                NAME,
-                "--exec=/bin/sleep",
-                "--",
-                "60");
-        assertThat(own.rkt("status", "--wait-ready=20s", "--uuid-file=" + awaited(uuid))
-                        .code())
-                .isZero();
+        Process running = own.startSleeping(NAME, uuid);
         remove(own.data(), "bin/cat");
         Dray.Result refused = own.rkt("image", "verify", NAME);
         assertThat(refused.code()).isEqualTo(254);
@@ -225,11 +213,6 @@ class RktImagesTest {
         try (var layers = Files.list(data.resolve("layers"))) {
             Files.delete(layers.findFirst().orElseThrow().resolve("tree").resolve(file));
         }
-    }
-
-    private static Path awaited(Path file) {
-        Awaitility.await().until(() -> Files.exists(file) && Files.size(file) > 0);
-        return file;
     }
 
     @Test
