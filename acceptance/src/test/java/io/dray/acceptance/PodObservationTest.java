@@ -95,18 +95,21 @@ class PodObservationTest {
     void eventsAreToldAsTheyHappen() throws IOException, InterruptedException {
         Path output = directory.resolve("events");
         Process watch = Dray.start(output, "events", "--follow", "--format=json", "--since=1s");
-        String uuid = detach("--name=watched", "--", "-c", "sleep 100");
-        await(output, uuid, "created", "started");
-        assertThat(Dray.run("stop", "watched").code()).isZero();
-        await(output, uuid, "created", "started", "exited");
-        assertThat(Dray.run("rm", "watched").code()).isZero();
-        await(output, uuid, "created", "started", "exited", "removed");
+        try {
+            String uuid = detach("--name=watched", "--", "-c", "sleep 100");
+            await(output, uuid, "created", "started");
+            assertThat(Dray.run("stop", "watched").code()).isZero();
+            await(output, uuid, "created", "started", "exited");
+            assertThat(Dray.run("rm", "watched").code()).isZero();
+            await(output, uuid, "created", "started", "exited", "removed");
 
-        String other = detach("--", "-c", "sleep 100");
-        await(output, other, "created", "started");
-        Dray.run("stop", "--force", other);
-        await(output, other, "created", "started", "exited");
-        watch.destroy();
+            String other = detach("--", "-c", "sleep 100");
+            await(output, other, "created", "started");
+            Dray.run("stop", "--force", other);
+            await(output, other, "created", "started", "exited");
+        } finally {
+            watch.destroy();
+        }
         assertThat(watch.waitFor(10, TimeUnit.SECONDS)).isTrue();
     }
 
